@@ -1,0 +1,53 @@
+# Everything a person does with this project. "make" prints this list.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help demo test check bench shots browser format clean
+
+help: ## 显示本列表
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+demo: $(VENV)/.site ## 建好示例网站并在 http://127.0.0.1:8000 启动
+	$(BIN)/trainer demo
+
+test: $(VENV)/.dev ## 全部测试：SQLite、PostgreSQL、浏览器
+	$(BIN)/pytest -m "not browser" -n 2
+	$(BIN)/pytest -m "not browser" -n 2 --database postgresql
+	$(BIN)/pytest -m browser
+
+check: $(VENV)/.dev ## 静态检查：格式、类型、导入规则、内容
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/trainer content check content
+
+bench: $(VENV)/.bench ## 测量：搜索质量与速度
+	$(BIN)/python -m bench
+
+shots: $(VENV)/.dev ## 重拍使用手册里的截图
+	$(BIN)/python -m bench.shots
+
+format: $(VENV)/.dev ## 整理代码格式
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## 删除虚拟环境和演示数据
+	rm -rf $(VENV) var
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: setup.cfg | $(BIN)/python
+	$(BIN)/pip install -q -e .
+	touch $@
+
+$(VENV)/.dev: setup.cfg | $(BIN)/python
+	$(BIN)/pip install -q -e '.[dev]'
+	touch $@ $(VENV)/.site
+
+$(VENV)/.bench: setup.cfg | $(BIN)/python
+	$(BIN)/pip install -q -e '.[dev,bench]'
+	touch $@

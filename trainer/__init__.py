@@ -1,0 +1,1 @@
+"""Service-window training and knowledge for Housing Provident Fund centres."""

@@ -1,0 +1,1 @@
+"""Flags on cards; returned files and complaints move in here."""

@@ -1,0 +1,113 @@
+"""``trainer demo``: a filled site in one command, for a first look.
+
+Demo people exist only in a demo database: a data directory is marked when it is
+made, and an unmarked one that already has accounts is refused.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from trainer import migrations
+from trainer.cli.installation import settings_of
+from trainer.cli.serve import run
+from trainer.cli.starter import starter_pack
+from trainer.core.actor import Actor
+from trainer.core.actor import Permission
+from trainer.core.clock import now
+from trainer.core.errors import TrainerError
+from trainer.kit import db
+from trainer.kit.files import read_folder
+from trainer.kit.index import Store
+from trainer.kit.terminal import Installation
+from trainer.library import service as library
+from trainer.library.domain import ENDINGS
+from trainer.library.domain import Report
+from trainer.people import queries as people_queries
+from trainer.people import service as people
+from trainer.people.domain import Account
+from trainer.people.domain import Role
+from trainer.search import service as search
+
+MARK = "DEMO"
+PASSWORD = "window-2026"  # noqa: S105  (demo accounts only, and printed at start)
+SETUP = Actor(0, "演示数据", frozenset(Permission))
+PEOPLE = (
+    ("editor", "周编辑（虚构）", {Role.EDITOR}, {"withdrawal-desk", "deposit-desk"}),
+    ("approver", "吴审批（虚构）", {Role.APPROVER}, {"loan-desk"}),
+    ("clerk", "李窗口（虚构）", {Role.CLERK}, set[str]()),
+    ("supervisor", "王主管（虚构）", {Role.SUPERVISOR}, {"service-desk"}),
+    ("admin", "赵管理（虚构）", {Role.ADMINISTRATOR}, set[str]()),
+)
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="0 由系统挑选")
+@click.option("--no-serve", is_flag=True, help="只建数据,不启动网站")
+@click.pass_obj
+@click.pass_context
+def demo(ctx: click.Context, site: Installation, port: int, *, no_serve: bool) -> None:
+    """建一个装好示例内容和演示账号的网站并启动。"""
+    report = build(site, at=now())
+    click.echo(
+        f"示例内容：新增 {report.approved} 篇版本，未变 {report.unchanged} 篇版本"
+    )
+    click.echo("演示账号（均为虚构，密码都是 " + PASSWORD + "）：")
+    for login, name, _, _ in PEOPLE:
+        click.echo(f"  {login:<11}{name}")
+    if not no_serve:
+        run(settings_of(ctx), site.engine, port)
+
+
+def build(site: Installation, *, at: datetime) -> Report:
+    """Fill a demo installation; doing it again changes nothing."""
+    migrations.upgrade(site.engine)
+    with db.reading(site.engine) as session:
+        _must_be_demo(session, site.data)
+    (site.data / MARK).touch()
+    with db.writing(site.engine) as session:
+        files = read_folder(starter_pack(), ENDINGS)
+        editor, approver = _staff(session, at=at)
+        command = library.Importing(files, "演示首次建库", approver)
+        report = library.import_pack(session, command, by=editor, at=at)
+        _hold_posts(session, at=at)
+    with db.reading(site.engine) as session:
+        search.rebuild(session, Store(site.index))
+    return report
+
+
+def _must_be_demo(session: Session, data: Path) -> None:
+    if not (data / MARK).exists() and people_queries.everybody(session, reader=SETUP):
+        raise TrainerError(
+            f"{data} 里已有正式账号，不能变成演示站点；请用 --data 指定另一个目录"
+        )
+
+
+def _staff(session: Session, *, at: datetime) -> tuple[Actor, Actor]:
+    """Open the demo accounts that are missing; gives the editor and the approver."""
+    actors = {}
+    for login, name, roles, _ in PEOPLE:
+        found = people_queries.person_by_login(session, login, reader=SETUP)
+        account = Account(login=login, name=name, roles=frozenset(roles))
+        actors[login] = (
+            found
+            or people.add_person(
+                session, account, PASSWORD, by=SETUP, at=at, must_change=False
+            )
+        ).actor()
+    return actors["editor"], actors["approver"]
+
+
+def _hold_posts(session: Session, *, at: datetime) -> None:
+    """Give the demo people their posts, which came with the content."""
+    for login, name, roles, posts in PEOPLE:
+        found = people_queries.person_by_login(session, login, reader=SETUP)
+        if found is not None and found.posts != posts:
+            account = Account(
+                login=login, name=name, roles=frozenset(roles), posts=frozenset(posts)
+            )
+            people.change_person(session, found.id, account, by=SETUP, at=at)

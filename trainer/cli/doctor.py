@@ -1,0 +1,63 @@
+"""``trainer doctor``: is this installation healthy?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from collections.abc import Iterator
+
+import click
+
+from trainer import migrations
+from trainer.core.errors import TrainerError
+from trainer.kit import db
+from trainer.kit.index import Searcher
+from trainer.kit.terminal import EXIT_WRONG
+from trainer.kit.terminal import Installation
+from trainer.search import service as search
+
+
+@click.command()
+@click.pass_obj
+@click.pass_context
+def doctor(ctx: click.Context, site: Installation) -> None:
+    """体检:数据目录、数据库版本、索引与数据库是否一致。"""
+    healthy = True
+    for name, check in _checks(site):
+        try:
+            click.echo(f"[正常] {name}：{check()}")
+        except TrainerError as error:
+            healthy = False
+            click.echo(f"[异常] {name}：{error.message}")
+    if not healthy:
+        ctx.exit(EXIT_WRONG)
+
+
+def _checks(site: Installation) -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "Python", lambda: sys.version.split()[0]
+    yield "数据目录", lambda: _private(site)
+    yield "数据库", lambda: _schema(site)
+    yield "搜索索引", lambda: _index(site)
+
+
+def _private(site: Installation) -> str:
+    mode = site.data.stat().st_mode & 0o777
+    if mode & 0o007:
+        raise TrainerError(f"{site.data} 权限是 {mode:o}，其他用户可读；请改为 700")
+    return str(site.data)
+
+
+def _schema(site: Installation) -> str:
+    migrations.must_be_current(site.engine)
+    return migrations.head()
+
+
+def _index(site: Installation) -> str:
+    searcher = Searcher(site.index)
+    with db.reading(site.engine) as session:
+        wrong = search.differences(session, searcher.keys())
+    if wrong:
+        raise TrainerError(
+            f"有 {len(wrong)} 条与数据库不一致；请运行 trainer index rebuild"
+        )
+    return f"{searcher.count} 条，与数据库一致"

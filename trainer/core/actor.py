@@ -1,0 +1,69 @@
+"""Who is acting: the only thing a use case knows about the person logged in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trainer.core.errors import DeniedError
+
+
+class Permission(StrEnum):
+    """What an actor may be allowed to do."""
+
+    READ = "read"
+    EDIT = "edit"
+    APPROVE = "approve"
+    SUPERVISE = "supervise"
+    ADMINISTER = "administer"
+
+
+NAMES = {
+    Permission.READ: "查看",
+    Permission.EDIT: "编辑",
+    Permission.APPROVE: "审批",
+    Permission.SUPERVISE: "督导",
+    Permission.ADMINISTER: "系统管理",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person acting, with what they may do.
+
+    Attributes:
+        person: Key of the person; 0 is nobody in particular (an open intranet
+            reader, or the command line when it only reads).
+        name: Shown name.
+        permissions: What they may do.
+        posts: Codes of the posts they hold.
+    """
+
+    person: int
+    name: str
+    permissions: frozenset[Permission]
+    posts: frozenset[str] = frozenset()
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the actor holds a permission."""
+        return permission in self.permissions
+
+    def must(self, permission: Permission) -> None:
+        """Stop here unless the actor holds the permission.
+
+        Raises:
+            DeniedError: with a message fit for the screen.
+        """
+        if permission not in self.permissions:
+            raise DeniedError(
+                f"您的账号没有“{NAMES[permission]}”权限；如确有需要，请联系管理员"
+            )
+
+    @property
+    def sees_drafts(self) -> bool:
+        """Whether unpublished texts exist for this actor."""
+        return bool(self.permissions & {Permission.EDIT, Permission.APPROVE})
+
+
+READER = Actor(0, "访客", frozenset({Permission.READ}))
+"""Somebody who may read and is nobody in particular."""

@@ -1,0 +1,20 @@
+"""Days are the centre's calendar, moments are UTC; this says how they meet."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from datetime import date
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+CENTRE = ZoneInfo("Asia/Shanghai")
+
+
+def day_of(at: datetime) -> date:
+    """Give the centre's day of a moment."""
+    return at.astimezone(CENTRE).date()
+
+
+def now() -> datetime:
+    """Read the clock; only the edges (pages, commands) call this."""
+    return datetime.now(UTC)

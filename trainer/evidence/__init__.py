@@ -1,0 +1,1 @@
+"""Append-only ledger of what people were seen to do."""

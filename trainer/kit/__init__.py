@@ -1,0 +1,1 @@
+"""Technical toolkit; knows no feature."""

@@ -1,0 +1,186 @@
+"""One engine, one declarative base, one place where a write ends.
+
+SQLite is opened for what a service window does to it: write-ahead log, foreign
+keys on, writers take their lock at ``BEGIN`` (a transaction that reads first and
+writes later fails at once under load otherwise), commits survive a power cut.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlalchemy import Connection
+from sqlalchemy import DateTime
+from sqlalchemy import Engine
+from sqlalchemy import MetaData
+from sqlalchemy import create_engine
+from sqlalchemy import event
+from sqlalchemy import text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+from trainer.core.errors import BusyError
+from trainer.core.errors import TrainerError
+
+WRITES = "trainer_writes"
+"""Execution option of a connection whose transaction is going to write."""
+
+PRAGMAS = (
+    "journal_mode = WAL",
+    "busy_timeout = 5000",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+)
+POSTGRES_LIMITS = (
+    "-c statement_timeout=5000 -c lock_timeout=3000"
+    " -c idle_in_transaction_session_timeout=15000"
+)
+CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class StorageFullError(TrainerError):
+    """The disk is full; reading goes on."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC datetime, on SQLite and PostgreSQL alike."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002  (SQLAlchemy's signature)
+    ) -> datetime | None:
+        """Refuse naive values; store UTC without offset."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002  (SQLAlchemy's signature)
+    ) -> datetime | None:
+        """Give back an aware UTC value."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of every table."""
+
+    metadata = MetaData(naming_convention=CONVENTION)
+    type_annotation_map = {  # noqa: RUF012  (SQLAlchemy's own name)
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+    }
+
+
+def open_engine(url: str) -> Engine:
+    """Open a database; ``url`` is SQLAlchemy's, SQLite or PostgreSQL."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_timeout=5,
+        connect_args={"options": POSTGRES_LIMITS},
+    )
+
+
+def sqlite_url(path: Path) -> str:
+    """Give the address of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def _prepare_sqlite(
+    connection: DBAPIConnection,
+    _record: ConnectionPoolEntry,
+) -> None:
+    connection.isolation_level = None  # we begin ourselves
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES)
+    if writes:
+        connection.exec_driver_sql("PRAGMA synchronous = FULL")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Open a session that only reads; whatever it changed is thrown away."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Open the one transaction of a write: commits on exit, rolls back on error.
+
+    Raises:
+        BusyError: another writer holds the database for longer than 5 seconds.
+        StorageFullError: the disk is full; nothing was written.
+    """
+    bound = engine.execution_options(**{WRITES: True})
+    try:
+        with Session(bound, expire_on_commit=False) as session, session.begin():
+            yield session
+    except OperationalError as error:
+        raise _told(error) from error
+
+
+def is_sqlite(session: Session) -> bool:
+    """Tell which of the two databases this is."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def queue_up(session: Session, place: int) -> None:
+    """Make writers of one place wait for each other until their commit.
+
+    SQLite has one writer anyway; on PostgreSQL this is an advisory lock, needed
+    where the order of numbers must be the order of commits.
+    """
+    if not is_sqlite(session):
+        session.execute(text("SELECT pg_advisory_xact_lock(:place)"), {"place": place})
+
+
+def _told(error: OperationalError) -> Exception:
+    """Find the sentence for a database that cannot write now."""
+    cause = error.orig
+    code = cause.sqlite_errorname if isinstance(cause, sqlite3.Error) else ""
+    state = getattr(cause, "sqlstate", "")
+    if code == "SQLITE_FULL" or state == "53100":
+        return StorageFullError("磁盘空间不足，没有保存；请联系管理员清理后再试")
+    if code in {"SQLITE_BUSY", "SQLITE_LOCKED"} or state in {"55P03", "57014"}:
+        return BusyError("系统正忙，没有保存；请稍候几秒再试一次")
+    return error

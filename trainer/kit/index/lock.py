@@ -1,0 +1,42 @@
+"""Who may write: one process of a node."""
+
+# mypy: allow-untyped-calls
+# (Whoosh has no types.)
+from __future__ import annotations
+
+from pathlib import Path
+
+from whoosh.util.filelock import FileLock
+
+NAME = "lock"
+
+
+class WriterLock:
+    """A lock of the operating system on a file; it ends with the process.
+
+    It is held by the process that took it, not by a thread. A child that was
+    forked while it was held keeps it alive: start children by spawning.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._file = FileLock(str(root / NAME))
+        self._held = False
+
+    @property
+    def held(self) -> bool:
+        """Whether this object holds it."""
+        return self._held
+
+    def try_acquire(self) -> bool:
+        """Take the lock if it is free, without waiting; True when it is held."""
+        if not self._held:
+            self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._held = bool(self._file.acquire(blocking=False))
+        return self._held
+
+    def release(self) -> None:
+        """Give it back; nothing happens when it is not held."""
+        if self._held:
+            self._held = False
+            self._file.release()

@@ -1,0 +1,36 @@
+"""What every command shares: the installation it works on, and its exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from sqlalchemy import Engine
+
+T = TypeVar("T")
+
+EXIT_WRONG = 1
+"""The command did its work and the answer is no: mistakes, differences, no hit."""
+
+EXIT_REFUSED = 3
+"""The command could not do its work; the sentence on stderr says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What commands work on."""
+
+    data: Path
+    index: Path
+    engine: Engine
+
+
+def progress(items: Collection[T], label: str) -> Iterator[T]:
+    """Show a progress bar on a terminal while items are worked on."""
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield from bar

@@ -1,0 +1,1 @@
+"""The edge: pages, errors, assets, security headers. Knows HTTP, and no feature."""

@@ -1,0 +1,70 @@
+"""The request's engine, actor and time, for views only."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import date
+from datetime import datetime
+from typing import cast
+
+from flask import current_app
+from flask import g
+from flask import request
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from trainer.core import clock
+from trainer.core.actor import Actor
+from trainer.core.errors import TrainerError
+from trainer.kit import db
+
+
+class BadDayError(TrainerError):
+    """The address names a day that does not exist."""
+
+
+def actor() -> Actor:
+    """The person logged in, or the open reader."""
+    return cast("Actor", g.actor)
+
+
+def now() -> datetime:
+    """The moment of this request, UTC; the same however often it is asked."""
+    if "now" not in g:
+        g.now = cast("datetime", current_app.extensions["clock"]())
+    return cast("datetime", g.now)
+
+
+def today() -> date:
+    """The day of this request in the centre's calendar, not UTC's."""
+    return clock.day_of(now())
+
+
+def business_date() -> date:
+    """The day the person asks about: ``?on=2026-09-20``, else today.
+
+    Raises:
+        BadDayError: the day cannot be read.
+    """
+    written = request.values.get("on", "").strip()
+    if not written:
+        return today()
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise BadDayError(f"业务日期“{written}”不对；请写成 2026-09-20") from error
+
+
+def reading() -> AbstractContextManager[Session]:
+    """Open a session that only reads."""
+    return db.reading(engine())
+
+
+def writing() -> AbstractContextManager[Session]:
+    """Open the one write transaction of this request."""
+    return db.writing(engine())
+
+
+def engine() -> Engine:
+    """The database of this site."""
+    return cast("Engine", current_app.extensions["engine"])

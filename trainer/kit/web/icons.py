@@ -1,0 +1,35 @@
+"""The icons the pages use, picked at start from the package that owns them."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+from markupsafe import Markup
+
+SPRITE = "static/bootstrap5/icons/bootstrap-icons.svg"
+SYMBOL = re.compile(
+    r'<symbol class="[^"]*" viewBox="([^"]+)" id="([^"]+)">(.*?)</symbol>'
+)
+
+
+class Icons:
+    """Inline SVG by icon name; only the names given exist."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        sprite = files("flask_bootstrap").joinpath(SPRITE).read_text("utf-8")
+        self._drawn = {
+            name: Markup(  # noqa: S704  (our own package's file, no input)
+                f'<svg class="icon" viewBox="{box}" aria-hidden="true"'
+                f' focusable="false">{paths}</svg>'
+            )
+            for box, name, paths in SYMBOL.findall(sprite)
+            if name in names
+        }
+        missing = names - set(self._drawn)
+        if missing:
+            raise LookupError(f"no such icons: {sorted(missing)}")
+
+    def __call__(self, name: str) -> Markup:
+        """Draw an icon; it says nothing to a screen reader."""
+        return self._drawn[name]

@@ -1,0 +1,1 @@
+"""Policy articles and answer cards."""

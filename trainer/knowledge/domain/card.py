@@ -1,0 +1,94 @@
+"""The answer card: the faces of one revision, arranged for a person at a counter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from datetime import timedelta
+
+from trainer.knowledge.domain.article import Facets
+from trainer.knowledge.domain.kinds import ArticleKind
+from trainer.knowledge.domain.kinds import Face
+from trainer.publishing.domain.revision import Revision
+from trainer.publishing.domain.revision import StoredSection
+from trainer.publishing.domain.timeline import InForce
+from trainer.publishing.domain.timeline import Span
+
+ITEM = re.compile(r"^[-*+]\s+(.*)$")
+SPOKEN = (Face.PLAIN, Face.ALTERNATIVES, Face.PROACTIVE)
+"""Faces that are copied for the citizen, in this order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A clause that the card rests on, as of the business date."""
+
+    slug: str
+    section: str
+    words: str
+    effective_from: date
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One revision of an article, as it lies to a business date.
+
+    ``until`` is the last day in force, None when no end is known yet; ``coming``
+    is the first day of the next wording, if one is approved.
+    """
+
+    revision: Revision
+    facets: Facets
+    status: InForce
+    since: date
+    until: date | None
+    coming: date | None
+    sections: tuple[StoredSection, ...]
+    basis: tuple[Basis, ...] = ()
+
+    @property
+    def kind(self) -> ArticleKind:
+        """What the article is."""
+        return ArticleKind(self.revision.kind)
+
+    def face(self, face: Face) -> StoredSection | None:
+        """Give the section that is a face of the card, if the text has it."""
+        return next((s for s in self.sections if s.id == face), None)
+
+    @property
+    def answer(self) -> str:
+        """Markdown of the one-sentence answer; empty for a policy without one."""
+        found = self.face(Face.ANSWER)
+        return found.text if found else ""
+
+    @property
+    def materials(self) -> tuple[str, ...]:
+        """Markdown of each material, in order."""
+        found = self.face(Face.MATERIALS)
+        return items(found.text) if found else ()
+
+    @property
+    def others(self) -> tuple[StoredSection, ...]:
+        """Sections that are no face of the card."""
+        return tuple(s for s in self.sections if s.id not in set(Face))
+
+
+def items(text: str) -> tuple[str, ...]:
+    """Give the items of the first level of a Markdown list."""
+    found = (ITEM.match(line) for line in text.splitlines())
+    return tuple(match[1].strip() for match in found if match)
+
+
+def last_day(span: Span) -> date | None:
+    """Give the last day of a span, as pages show it; None when it is open."""
+    return None if span.end is None else span.end - timedelta(1)
+
+
+def span_for(spans: Sequence[Span], number: int, on: date) -> Span | None:
+    """Choose the span of a revision that lies nearest to a day."""
+    own = [span for span in spans if span.number == number]
+    held = [span for span in own if span.status(on) is InForce.NOW]
+    return next(iter(held or own), None)

@@ -1,0 +1,114 @@
+"""Reads of articles: cards as of a business date."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from trainer.core.actor import Actor
+from trainer.core.errors import NotFoundError
+from trainer.knowledge.domain.article import Facets
+from trainer.knowledge.domain.article import Vocabulary
+from trainer.knowledge.domain.card import Basis
+from trainer.knowledge.domain.card import Card
+from trainer.knowledge.domain.card import last_day
+from trainer.knowledge.domain.card import span_for
+from trainer.knowledge.domain.kinds import ArticleKind
+from trainer.people import queries as people
+from trainer.publishing import queries as publishing
+from trainer.publishing.domain.revision import Reference
+from trainer.publishing.domain.revision import Revision
+from trainer.publishing.domain.timeline import InForce
+from trainer.publishing.domain.timeline import Span
+from trainer.publishing.domain.timeline import number_on
+from trainer.publishing.domain.timeline import spans
+from trainer.topics import queries as topics
+
+
+def card_on(session: Session, slug: str, on: date, *, reader: Actor) -> Card:
+    """Give the card of an article for a business date.
+
+    When nothing is in force on the day, the nearest revision is shown, labelled:
+    the next one to come, else the last one that held.
+
+    Raises:
+        NotFoundError: there is no such article for this reader.
+    """
+    revisions = publishing.approved(session, reader=reader, slug=slug)
+    shown = [r for r in revisions if r.kind in set(ArticleKind)]
+    if not shown:
+        raise NotFoundError("没有这篇内容，或者它还没有发布；请用搜索框查找")
+    laid = spans(shown)
+    number = number_on(shown, on) or _nearest(laid, on) or shown[-1].number
+    chosen = next(r for r in shown if r.number == number)
+    return _card(session, chosen, laid, on, reader=reader)
+
+
+def card_of_version(
+    session: Session, slug: str, number: int, on: date, *, reader: Actor
+) -> Card:
+    """Give the card of one version of an article, whenever it holds."""
+    chosen = publishing.version(session, slug, number, reader=reader)
+    revisions = publishing.approved(session, reader=reader, slug=slug)
+    return _card(session, chosen, spans(revisions), on, reader=reader)
+
+
+def vocabulary(session: Session) -> Vocabulary:
+    """Give the codes that articles may use, as they are registered now."""
+    known = topics.topics(session)
+    return Vocabulary(
+        lines=frozenset(line.code for line in known.lines),
+        businesses=frozenset(business.code for business in known.businesses),
+        competencies=topics.competency_codes(session),
+        formulas=topics.formula_codes(),
+        posts=frozenset(post.code for post in people.posts(session)),
+    )
+
+
+def _card(
+    session: Session, chosen: Revision, laid: list[Span], on: date, *, reader: Actor
+) -> Card:
+    span = span_for(laid, chosen.number or 0, on)
+    later = [s.start for s in laid if s.start > on]
+    return Card(
+        revision=chosen,
+        facets=Facets.of(chosen.facets),
+        status=span.status(on) if span else InForce.EXPIRED,
+        since=span.start if span else chosen.effective_from,
+        until=last_day(span) if span else None,
+        coming=min(later, default=None),
+        sections=publishing.sections(session, chosen),
+        basis=_basis(session, chosen, on, reader=reader),
+    )
+
+
+def _basis(
+    session: Session, chosen: Revision, on: date, *, reader: Actor
+) -> tuple[Basis, ...]:
+    """Give each cited clause once, in the order of the text."""
+    first: dict[tuple[str, str], Reference] = {}
+    for reference in publishing.references_of(session, chosen):
+        first.setdefault((reference.target, reference.section), reference)
+    day = max(on, chosen.effective_from)
+    targets = publishing.targets_on(session, first, day, reader=reader)
+    return tuple(
+        Basis(
+            slug=slug,
+            section=section,
+            words=reference.words,
+            effective_from=targets[slug, section].revision.effective_from,
+            changed=targets[slug, section].hash != reference.checked_hash,
+        )
+        for (slug, section), reference in first.items()
+        if (slug, section) in targets
+    )
+
+
+def _nearest(laid: Collection[Span], on: date) -> int | None:
+    coming = [s for s in laid if s.start > on]
+    past = [s for s in laid if s.end is not None and s.end <= on]
+    if coming:
+        return min(coming, key=lambda s: s.start).number
+    return max(past, key=lambda s: s.start).number if past else None

@@ -1,0 +1,1 @@
+"""Content packs in and out, large law texts."""

@@ -1,0 +1,73 @@
+"""Content packs: which file is what, and what came of importing them; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+
+from trainer.core.document import Mistake
+from trainer.core.errors import TrainerError
+
+ARTICLE = re.compile(
+    r"(?:^|/)policies/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)/"
+    r"(?P<day>\d{4}-\d{2}-\d{2})(?:\.(?P<turn>[2-9]|[1-9]\d))?\.md$"
+)
+ENDINGS = (".md", ".yaml")
+
+
+class PackError(TrainerError):
+    """A pack has findings, so nothing of it was imported."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(
+            f"有 {len(self.findings)} 处要改，什么也没有导入；请按文件和行号改好后重来"
+        )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A mistake, with the file it is in."""
+
+    path: str
+    mistake: Mistake
+
+    def __str__(self) -> str:
+        return f"{self.path}：{self.mistake}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ArticleFile:
+    """Where an article file belongs; ``turn`` counts texts of the same first day."""
+
+    day: str
+    turn: int
+    slug: str
+    path: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did."""
+
+    drafts: int = 0
+    approved: int = 0
+    unchanged: int = 0
+    texts: list[str] = field(default_factory=list)
+
+
+def article_file(path: str) -> ArticleFile | None:
+    """Read slug and first day from a path; None when it is no article's path."""
+    match = ARTICLE.search(path)
+    if match is None:
+        return None
+    turn = int(match["turn"] or 1)
+    return ArticleFile(match["day"], turn, match["slug"], path)
+
+
+def article_path(slug: str, day: str, turn: int) -> str:
+    """Give the path of an article file in a pack."""
+    ending = "" if turn == 1 else f".{turn}"
+    return f"policies/{slug}/{day}{ending}.md"

@@ -1,0 +1,14 @@
+"""Every table of the product in one metadata; importing a model registers it."""
+
+from __future__ import annotations
+
+import trainer.cases.models
+import trainer.evidence.models
+import trainer.kit.index.outbox
+import trainer.people.models
+import trainer.publishing.models
+import trainer.search.models
+import trainer.topics.models  # noqa: F401  (each import registers its tables)
+from trainer.kit.db import Base
+
+METADATA = Base.metadata

@@ -1,0 +1,1 @@
+"""Accounts, roles, posts and login; secondments and organisations move in here."""

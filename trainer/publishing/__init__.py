@@ -1,0 +1,1 @@
+"""Draft, review, revision, effective dates, sections, references; not their meaning."""

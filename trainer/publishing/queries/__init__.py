@@ -1,0 +1,49 @@
+"""Reads of publishing."""
+
+from __future__ import annotations
+
+from trainer.publishing.queries.references import citing
+from trainer.publishing.queries.references import dangling
+from trainer.publishing.queries.references import references_of
+from trainer.publishing.queries.references import stale
+from trainer.publishing.queries.references import targets_on
+from trainer.publishing.queries.reviews import due_reviews
+from trainer.publishing.queries.revisions import all_approved
+from trainer.publishing.queries.revisions import approved
+from trainer.publishing.queries.revisions import audiences
+from trainer.publishing.queries.revisions import authors
+from trainer.publishing.queries.revisions import history
+from trainer.publishing.queries.revisions import in_force
+from trainer.publishing.queries.revisions import meanings
+from trainer.publishing.queries.revisions import revision
+from trainer.publishing.queries.revisions import revision_on
+from trainer.publishing.queries.revisions import sections
+from trainer.publishing.queries.revisions import sections_of
+from trainer.publishing.queries.revisions import text
+from trainer.publishing.queries.revisions import version
+from trainer.publishing.queries.revisions import versions
+from trainer.publishing.queries.revisions import with_status
+
+__all__ = [
+    "all_approved",
+    "approved",
+    "audiences",
+    "authors",
+    "citing",
+    "dangling",
+    "due_reviews",
+    "history",
+    "in_force",
+    "meanings",
+    "references_of",
+    "revision",
+    "revision_on",
+    "sections",
+    "sections_of",
+    "stale",
+    "targets_on",
+    "text",
+    "version",
+    "versions",
+    "with_status",
+]

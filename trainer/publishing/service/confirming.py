@@ -1,0 +1,60 @@
+"""Somebody looked and found a text still true."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from trainer.core.actor import Actor
+from trainer.core.actor import Permission
+from trainer.core.errors import NotFoundError
+from trainer.publishing import queries
+from trainer.publishing.models import ConfirmationRow
+from trainer.publishing.models import ReferenceRow
+
+
+def confirm_reference(
+    session: Session, key: int, seen: str, note: str, *, by: Actor, at: datetime
+) -> None:
+    """Record that a citation is still true against the wording now in force.
+
+    Args:
+        session: A session.
+        key: Key of the reference.
+        seen: Digest of the target that was looked at.
+        note: What the person wrote, may be empty.
+        by: Who looked.
+        at: Now.
+    """
+    by.must(Permission.EDIT)
+    row = session.get(ReferenceRow, key)
+    if row is None:
+        raise NotFoundError("没有这条引用")
+    session.add(
+        ConfirmationRow(
+            revision_id=row.revision_id,
+            reference_id=row.id,
+            hash=seen,
+            by=by.person,
+            at=at,
+            note=note,
+        )
+    )
+
+
+def confirm_text(
+    session: Session, key: int, note: str, *, by: Actor, at: datetime
+) -> None:
+    """Record that a whole text was looked through and is still true."""
+    by.must(Permission.EDIT)
+    revision = queries.revision(session, key, reader=by)
+    session.add(
+        ConfirmationRow(
+            revision_id=revision.id,
+            hash=revision.content_hash,
+            by=by.person,
+            at=at,
+            note=note,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Search page, as-you-type, understanding of questions, indexer, search log."""

@@ -1,0 +1,1 @@
+"""Understanding a question, and what an answer to it looks like; pure."""

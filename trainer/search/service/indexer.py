@@ -1,0 +1,88 @@
+"""The indexer: one thread of one process of a node keeps the index up to date.
+
+Whoever holds the file lock writes; the others try again now and then, so when
+the writer dies another takes over. A crash at any point is a replay.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from threading import Event
+from threading import Thread
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from trainer.core.errors import TrainerError
+from trainer.kit import db
+from trainer.kit.index import IndexBrokenError
+from trainer.kit.index import Searcher
+from trainer.kit.index import Store
+from trainer.search.service.indexing import catch_up
+from trainer.search.service.indexing import differences
+from trainer.search.service.indexing import rebuild
+
+LOG = logging.getLogger("trainer.search")
+
+EVERY = 0.3
+"""Seconds between two looks at the outbox."""
+
+
+class Indexer:
+    """Runs from ``with`` to its end."""
+
+    def __init__(self, engine: Engine, index: Path) -> None:
+        self._engine = engine
+        self._store = Store(index)
+        self._searcher = Searcher(index)
+        self._stopped = Event()
+        self._proven = False
+        self._thread = Thread(target=self._run, name="indexer", daemon=True)
+
+    def __enter__(self) -> Self:
+        """Start the thread."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop it after the commit it is in."""
+        self._stopped.set()
+        self._thread.join(timeout=30)
+        self._store.lock.release()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(EVERY):
+            if not self._store.lock.try_acquire():
+                continue
+            try:
+                self._bring_up()
+            except (TrainerError, SQLAlchemyError) as error:
+                LOG.warning("index not brought up, will try again: %s", error)
+
+    def _bring_up(self) -> None:
+        """Apply what changed; an index that is missing, broken or wrong is rebuilt."""
+        with db.reading(self._engine) as session:
+            try:
+                catch_up(session, self._store)
+                wrong = self._wrong(session)
+            except IndexBrokenError as error:
+                wrong = error.message
+            if wrong:
+                LOG.warning("rebuilding the index: %s", wrong)
+                rebuild(session, self._store)
+        self._proven = True
+
+    def _wrong(self, session: Session) -> str:
+        """Compare the index with the database, once in the life of a process."""
+        if self._proven or not differences(session, self._searcher.keys()):
+            return ""
+        return "it differs from the database"

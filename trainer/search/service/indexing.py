@@ -1,0 +1,109 @@
+"""Keeping the index equal to the database.
+
+The database is the truth and the index a cache: everything here can be done
+again at any time. One process of a node writes, see :class:`trainer.kit.index.Store`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from trainer.core.actor import Actor
+from trainer.core.actor import Permission
+from trainer.kit import markup
+from trainer.kit.index import OPEN_END
+from trainer.kit.index import IndexDocument
+from trainer.kit.index import Store
+from trainer.kit.index import outbox
+from trainer.publishing import queries as publishing
+from trainer.publishing.domain.revision import Revision
+from trainer.publishing.domain.revision import StoredSection
+from trainer.publishing.domain.timeline import Span
+from trainer.publishing.domain.timeline import spans
+from trainer.search.domain.address import MASKS
+from trainer.search.domain.address import Address
+from trainer.search.domain.address import number_of
+
+INDEXER = Actor(0, "索引", frozenset({Permission.READ, Permission.SUPERVISE}))
+"""Reads everything that is published; what a hit shows is decided by the reader."""
+
+
+def rebuild(session: Session, store: Store) -> int:
+    """Build the index anew beside the old one, then swap; gives its documents."""
+    generation = outbox.last_generation(session)
+    documents = list(all_documents(session))
+    store.rebuild(documents, generation)
+    return len(documents)
+
+
+def catch_up(session: Session, store: Store) -> int:
+    """Bring the index up to the database; gives the number of articles indexed.
+
+    Raises:
+        IndexBrokenError: there is no index to bring up; rebuild it.
+        IndexLockedError: another process writes; it will do this.
+    """
+    changes = outbox.changes_after(session, store.generation)
+    if changes.generation != store.generation:
+        documents = all_documents(session, slugs=changes.groups)
+        store.apply(delete=changes.groups, add=documents, generation=changes.generation)
+    return len(changes.groups)
+
+
+def differences(session: Session, held: Mapping[str, str]) -> list[str]:
+    """Give the keys of documents that the index lacks, has too many, or has wrong."""
+    wanted = {document.key: document.hash for document in all_documents(session)}
+    keys = sorted(wanted.keys() | held.keys())
+    return [key for key in keys if wanted.get(key) != held.get(key)]
+
+
+def all_documents(
+    session: Session, slugs: Collection[str] | None = None
+) -> Iterator[IndexDocument]:
+    """Give what the index should hold of some articles, or of all."""
+    revisions: dict[str, list[Revision]] = {}
+    for revision in publishing.all_approved(session, reader=INDEXER, slugs=slugs):
+        revisions.setdefault(revision.slug, []).append(revision)
+    for history in revisions.values():
+        stored = publishing.sections_of(session, history)
+        by_number = {revision.number: revision for revision in history}
+        for span in spans(history):
+            revision = by_number[span.number]
+            yield from _documents(revision, span, stored[revision.id])
+
+
+def _documents(
+    revision: Revision, span: Span, sections: Iterable[StoredSection]
+) -> Iterator[IndexDocument]:
+    title = revision.header.title
+    phrases = revision.facets.get("phrases", ())
+    sections = tuple(sections)
+    card = [title, revision.header.document_number or "", *phrases]
+    card += [markup.plain(s.text) for s in sections if s.id == "answer"]
+    yield _document(revision, span, "", "\n".join(card))
+    for section in sections:
+        text = f"{title}\n{section.name}\n{markup.plain(section.text)}"
+        yield _document(revision, span, section.id, text)
+
+
+def _document(revision: Revision, span: Span, section: str, text: str) -> IndexDocument:
+    mask = MASKS[revision.header.audience]
+    identity = (revision.kind, revision.header.line, str(mask), text)
+    digest = hashlib.sha256("\x1f".join(identity).encode()).hexdigest()[:16]
+    return IndexDocument(
+        key=str(Address(revision.slug, span.number, span.start, section)),
+        group=revision.slug,
+        kind=revision.kind,
+        line=revision.header.line,
+        valid_from=number_of(span.start),
+        valid_to=number_of(span.end) if span.end else OPEN_END,
+        audience=mask,
+        hash=f"{digest}{number_of(span.end) if span.end else OPEN_END}",
+        text=text,
+    )

@@ -1,0 +1,1 @@
+"""Business lines and steps, competencies, glossary: the spine all content hangs on."""

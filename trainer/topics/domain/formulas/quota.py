@@ -1,0 +1,198 @@
+"""How much may be lent, by the rules of the fictitious 示例市.
+
+Three limits, the lowest decides: balances times a multiple, the cap, and what
+the family can repay. The article ``sample-loan-quota`` says the same in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from trainer.topics.domain.formulas import rates
+from trainer.topics.domain.formulas import repayment
+from trainer.topics.domain.formulas.amounts import cent
+from trainer.topics.domain.formulas.amounts import percent
+from trainer.topics.domain.formulas.amounts import yuan
+from trainer.topics.domain.formulas.formula import Formula
+from trainer.topics.domain.formulas.formula import Outcome
+from trainer.topics.domain.formulas.formula import Row
+from trainer.topics.domain.formulas.inputs import Choice
+from trainer.topics.domain.formulas.inputs import Given
+from trainer.topics.domain.formulas.inputs import Input
+from trainer.topics.domain.formulas.inputs import InputKind
+from trainer.topics.domain.formulas.parameters import RefusedError
+from trainer.topics.domain.formulas.parameters import Series
+from trainer.topics.domain.formulas.parameters import Source
+from trainer.topics.domain.formulas.parameters import Version
+
+
+class Applicants(StrEnum):
+    """Who applies."""
+
+    SINGLE = "single"
+    COUPLE = "couple"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaRules(Version):
+    """Rules of the quota; amounts in yuan, ``burden`` in percent of income."""
+
+    multiple: int
+    counted_at_least: Decimal
+    cap_single: Decimal
+    cap_couple: Decimal
+    burden: int
+
+    @property
+    def summary(self) -> str:
+        """The rules in one line."""
+        return (
+            f"余额（每人不足 {yuan(self.counted_at_least)} 按此数计）"
+            f"× {self.multiple}，"
+            f"单人最高 {yuan(self.cap_single)}、夫妻最高 {yuan(self.cap_couple)}，"
+            f"月供不超过家庭月收入的 {self.burden}%，取最低"
+        )
+
+
+RULES = Series(
+    "示例市可贷额度规则",
+    (
+        QuotaRules(
+            effective_from=date(2026, 1, 1),
+            source=Source(
+                "示例市（虚构）可贷额度规则，仅供演示", "sample", "sample-loan-quota"
+            ),
+            multiple=20,
+            counted_at_least=Decimal(10_000),
+            cap_single=Decimal(600_000),
+            cap_couple=Decimal(1_000_000),
+            burden=40,
+        ),
+    ),
+)
+
+
+def _balances(given: Given) -> list[Decimal]:
+    """Balances of those who apply, in yuan."""
+    own = given.number("balance")
+    spouse = given.number_if_given("spouse_balance")
+    if given.choice("applicants") == Applicants.SINGLE:
+        return [own]
+    if spouse is None:
+        raise RefusedError(
+            "spouse_balance", "夫妻共同申请须填写配偶账户余额；没有余额填 0"
+        )
+    return [own, spouse]
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """One of the limits in yuan, and how it comes about."""
+
+    name: str
+    amount: Decimal
+    step: str
+
+
+def _limits(given: Given, rules: QuotaRules, rate: Decimal) -> tuple[_Limit, ...]:
+    """Give the limits; ``rate`` is percent a year."""
+    balances = _balances(given)
+    counted = sum(
+        (max(balance, rules.counted_at_least) for balance in balances), Decimal(0)
+    )
+    cap = rules.cap_single if len(balances) == 1 else rules.cap_couple
+    income = given.number("family_income")
+    monthly = cent(income * rules.burden / 100)
+    months = int(given.number("years")) * repayment.MONTHS
+    least = yuan(rules.counted_at_least)
+    return (
+        _Limit(
+            "余额倍数",
+            cent(counted * rules.multiple),
+            f"余额 {yuan(counted)}（每人不足 {least}的按此数计）× {rules.multiple}",
+        ),
+        _Limit("最高限额", cap, f"{len(balances)} 人申请的最高限额"),
+        _Limit(
+            "还款能力",
+            cent(repayment.principal_for(monthly, rate, months)),
+            f"家庭月收入 {yuan(income)} × {rules.burden}% = 月供最多 {yuan(monthly)}，"
+            f"按等额本息 {months} 个月折算成本金",
+        ),
+    )
+
+
+def _quota(given: Given, on: date) -> Outcome:
+    rules = RULES.on(on)
+    years = int(given.number("years"))
+    rate = rates.applied(rates.Home(given.choice("home")), years, None, on)
+    limits = _limits(given, rules, rate.rate)
+    lowest = min(limit.amount for limit in limits)
+    deciding = [limit.name for limit in limits if limit.amount == lowest]
+    return Outcome(
+        headline=f"示例市最高可贷 {yuan(lowest)}，由{'和'.join(deciding)}决定",
+        value=lowest,
+        unit="元",
+        rows=(
+            *(
+                Row(limit.name, yuan(limit.amount), decides=limit.name in deciding)
+                for limit in limits
+            ),
+            Row("年利率", percent(rate.rate), rate.note),
+        ),
+        steps=(*(f"{limit.name}：{limit.step}" for limit in limits), "各项取最低"),
+        warnings=(
+            "示例市为虚构城市，参数只供演示；实际以当地规定为准",
+            *rate.warnings,
+        ),
+        sources=(rules.source, *rate.sources),
+    )
+
+
+_BALANCE = Input(
+    name="balance",
+    label="本人账户余额",
+    kind=InputKind.MONEY,
+    unit="元",
+    least=Decimal(0),
+    most=Decimal(10_000_000),
+)
+
+
+QUOTA = Formula(
+    code="loan-quota",
+    title="可贷额度（示例市）",
+    inputs=(
+        Input(
+            name="applicants",
+            label="申请人",
+            kind=InputKind.CHOICE,
+            choices=(
+                Choice(Applicants.SINGLE, "单人"),
+                Choice(Applicants.COUPLE, "夫妻共同"),
+            ),
+            default=Applicants.SINGLE,
+        ),
+        _BALANCE,
+        replace(
+            _BALANCE,
+            name="spouse_balance",
+            label="配偶账户余额",
+            required=False,
+            help="夫妻共同申请时填写",
+        ),
+        replace(
+            _BALANCE,
+            name="family_income",
+            label="家庭月收入",
+            most=Decimal(1_000_000),
+        ),
+        rates.YEARS,
+        rates.HOME,
+    ),
+    parameters=(RULES, rates.RATES),
+    work=_quota,
+)

@@ -1,0 +1,201 @@
+"""A YAML file as records that know their lines.
+
+What is read is text, lists and mappings, nothing else: ``12329`` or ``no`` is
+the word that is written, not a number or a flag. What is wrong is collected as
+mistakes; asking goes on, so that one pass finds them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import yaml
+
+from trainer.core.document import Mistake
+
+CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+"""A code: lower-case Latin letters, digits and single hyphens."""
+
+MOST_CHARACTERS = 200
+"""Longest text of one key."""
+
+MOST_LEVELS = 20
+"""Deepest nesting of lists and mappings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A piece of the file and the line it begins on, from 1."""
+
+    line: int
+    value: Value
+
+
+Value: TypeAlias = "str | tuple[Node, ...] | Mapping[str, Node]"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of text and its line."""
+
+    line: int
+    words: str
+
+
+class Record:
+    """One mapping of the file; what is wrong with an answer goes to ``mistakes``.
+
+    An answer that is missing or wrong comes back empty. What is no mapping at all,
+    or no node, is not ``readable``: then no key is missed.
+    """
+
+    def __init__(
+        self, node: Node | None, known: Collection[str], mistakes: list[Mistake]
+    ) -> None:
+        self.line = node.line if node else 0
+        self.mistakes = mistakes
+        self._values: Mapping[str, Node] = {}
+        self.readable = node is not None and isinstance(node.value, Mapping)
+        if node is None:
+            return
+        if not isinstance(node.value, Mapping):
+            self.wrong(f"应是“键: 值”，键有 {'、'.join(known)}")
+            return
+        self._values = node.value
+        for key in node.value:
+            if key not in known:
+                self.wrong(f"不认识的键“{key}”；请查对拼写", key)
+
+    def wrong(self, message: str, key: str = "") -> None:
+        """Note a mistake where ``key`` stands, or where the record begins."""
+        node = self._values.get(key)
+        self._note(node.line if node else self.line, message)
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        """Give the one line of text under a key."""
+        node = self._present(key, required=required)
+        return self._line(node, key).words if node else ""
+
+    def code(self, key: str = "code", seen: dict[str, int] | None = None) -> str:
+        """Give the code under a key; ``seen`` is as for :meth:`once`."""
+        words = self.text(key)
+        if words and not CODE.fullmatch(words):
+            self.wrong(f"“{key}”应由小写字母、数字和连字符组成，写的是“{words}”", key)
+        return words if seen is None else self.once(words, seen, key)
+
+    def once(self, words: str, seen: dict[str, int], key: str = "code") -> str:
+        """Note a mistake when another record has these words; remember them."""
+        if words and words in seen:
+            self.wrong(f"“{words}”在第 {seen[words]} 行已有", key)
+        seen.setdefault(words, self.line)
+        return words
+
+    def texts(self, key: str, *, required: bool = True) -> tuple[Text, ...]:
+        """Give the list of texts under a key, without the empty ones."""
+        nodes = self._list(key, required=required)
+        found = (self._line(node, key) for node in nodes)
+        return tuple(text for text in found if text.words)
+
+    def records(
+        self, key: str, known: Collection[str], *, required: bool = True
+    ) -> list[Record]:
+        """Give the list of mappings under a key."""
+        nodes = self._list(key, required=required)
+        return [Record(node, known, self.mistakes) for node in nodes]
+
+    def _present(self, key: str, *, required: bool) -> Node | None:
+        node = self._values.get(key)
+        if node is not None and node.value != "":
+            return node
+        if required and self.readable:
+            self.wrong(f"缺少“{key}”", key)
+        return None
+
+    def _list(self, key: str, *, required: bool) -> tuple[Node, ...]:
+        node = self._present(key, required=required)
+        if node is None:
+            return ()
+        if not isinstance(node.value, tuple):
+            self._note(node.line, f"“{key}”应是列表")
+            return ()
+        if required and not node.value:
+            self._note(node.line, f"“{key}”是空的")
+        return node.value
+
+    def _line(self, node: Node, key: str) -> Text:
+        words = node.value.strip() if isinstance(node.value, str) else ""
+        if not words or "\n" in words:
+            self._note(node.line, f"“{key}”应是一行文字")
+            words = ""
+        if len(words) > MOST_CHARACTERS:
+            self._note(node.line, f"“{key}”超过 {MOST_CHARACTERS} 个字；请写短些")
+        return Text(node.line, words)
+
+    def _note(self, line: int, message: str) -> None:
+        self.mistakes.append(Mistake(line, message))
+
+
+def read(text: str, known: Collection[str]) -> Record:
+    """Read a whole file as one record; never raises.
+
+    Args:
+        text: The file.
+        known: Keys the file may have.
+
+    Returns:
+        The record; its ``mistakes`` say what was wrong with the YAML, and it is
+        empty when there is nothing to go on with.
+    """
+    mistakes: list[Mistake] = []
+    text = text.removeprefix("\ufeff")
+    try:
+        if trap := _trap(text):
+            return Record(None, (), [trap])
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        if root is None:
+            return _nothing(0, "文件是空的")
+        return Record(_node(root, mistakes), known, mistakes)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        return _nothing(line, "不是合法的 YAML：检查冒号后的空格、引号和缩进")
+    except yaml.YAMLError:
+        return _nothing(0, "文件里有 YAML 不允许的字符；请另存为 UTF-8 纯文本")
+
+
+def _trap(text: str) -> Mistake | None:
+    """Find what makes a small file endless to read, and no file here needs."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        line = (event.start_mark.line if event.start_mark else 0) + 1
+        if isinstance(event, yaml.AliasEvent):
+            return Mistake(line, "不能用 YAML 的引用（*）；请把内容写全")
+        if depth > MOST_LEVELS:
+            return Mistake(line, f"嵌套超过 {MOST_LEVELS} 层；请改得平一些")
+    return None
+
+
+def _nothing(line: int, message: str) -> Record:
+    return Record(None, (), [Mistake(line, message)])
+
+
+def _node(node: yaml.Node, mistakes: list[Mistake]) -> Node:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        return Node(line, tuple(_node(item, mistakes) for item in node.value))
+    if not isinstance(node, yaml.MappingNode):
+        absent = node.tag == "tag:yaml.org,2002:null"
+        return Node(line, "" if absent else str(node.value))
+    values: dict[str, Node] = {}
+    for key, value in node.value:
+        name = str(key.value)
+        if name in values:
+            message = f"“{name}”写了两次；请保留一处"
+            mistakes.append(Mistake(key.start_mark.line + 1, message))
+        values.setdefault(name, _node(value, mistakes))
+    return Node(line, values)

@@ -1,0 +1,80 @@
+"""Reads of topics: the text saved last, parsed once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.topics.domain.competencies import Competencies
+from trainer.topics.domain.competencies import parse_competencies
+from trainer.topics.domain.formulas import FORMULAS
+from trainer.topics.domain.glossary import Glossary
+from trainer.topics.domain.glossary import parse_glossary
+from trainer.topics.domain.lines import Topics
+from trainer.topics.domain.lines import parse_topics
+from trainer.topics.domain.saves import Save
+from trainer.topics.domain.saves import TextName
+from trainer.topics.models import TopicTextRow
+
+# Parsed values are frozen and texts change rarely, so each text is parsed once
+# in the life of a process.
+_topics = lru_cache(maxsize=4)(lambda text: parse_topics(text)[0])
+_competencies = lru_cache(maxsize=4)(lambda text: parse_competencies(text)[0])
+_glossary = lru_cache(maxsize=4)(lambda text: parse_glossary(text)[0])
+
+
+def topics(session: Session) -> Topics:
+    """Give the business lines and steps; empty before the first import."""
+    return _topics(text(session, TextName.TOPICS)) or Topics((), ())
+
+
+def competencies(session: Session) -> Competencies | None:
+    """Give the competency framework, None before the first import."""
+    return _competencies(text(session, TextName.COMPETENCIES))
+
+
+def competency_codes(session: Session) -> frozenset[str]:
+    """Give the codes of all competencies."""
+    known = competencies(session)
+    return frozenset(c.code for c in known.competencies) if known else frozenset()
+
+
+def formula_codes() -> frozenset[str]:
+    """Give the codes of all formulas."""
+    return frozenset(FORMULAS)
+
+
+def glossary(session: Session) -> Glossary | None:
+    """Give the glossary, None before the first import."""
+    return _glossary(text(session, TextName.GLOSSARY))
+
+
+def text(session: Session, name: TextName) -> str:
+    """Give the text saved last, empty before the first."""
+    newest = (
+        select(TopicTextRow.text)
+        .where(TopicTextRow.name == name)
+        .order_by(TopicTextRow.number.desc())
+    )
+    return session.scalars(newest.limit(1)).first() or ""
+
+
+def saves(session: Session, name: TextName) -> list[Save]:
+    """Give every save of a text, newest first, without the texts."""
+    rows = session.scalars(
+        select(TopicTextRow)
+        .where(TopicTextRow.name == name)
+        .order_by(TopicTextRow.number.desc())
+    )
+    return [Save(row.number, row.by, row.at, row.note) for row in rows]
+
+
+def saved_text(session: Session, name: TextName, number: int) -> str | None:
+    """Give the text of one save."""
+    return session.scalars(
+        select(TopicTextRow.text).where(
+            TopicTextRow.name == name, TopicTextRow.number == number
+        )
+    ).first()
