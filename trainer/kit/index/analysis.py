@@ -25,7 +25,10 @@ _RUN = re.compile(f"([{_CHINESE}]+)|[^\\W_{_CHINESE}]+")
 def normalise(text: str) -> str:
     """Unify width, case and script: NFKC, lower case, traditional to simplified."""
     plain = unicodedata.normalize("NFKC", text).lower()
-    return plain if plain.isascii() else _simplified()(plain)
+    if plain.isascii():
+        return plain
+    # Half of a surrogate pair is no character: it would break every encoder.
+    return _simplified()(plain.encode(errors="replace").decode())
 
 
 def tokens(text: str) -> list[str]:

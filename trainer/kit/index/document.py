@@ -36,3 +36,14 @@ class IndexDocument:
     audience: int
     hash: str
     text: str
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that could not be read back.
+
+        Raises:
+            ValueError: a number is out of its bounds.
+        """
+        if not 0 < self.audience < 2**63:
+            raise ValueError("audience")
+        if not 0 < self.valid_from <= OPEN_END or not 0 < self.valid_to <= OPEN_END:
+            raise ValueError("days")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from trainer.core.errors import BusyError
@@ -36,3 +38,14 @@ class IndexLockedError(BusyError):
 
     def __init__(self) -> None:
         super().__init__("另一个进程正在更新搜索索引，请稍后再试")
+
+
+@contextmanager
+def what_was_written() -> Iterator[None]:
+    """Say :class:`IndexBrokenError` for whatever decoding files may raise."""
+    try:
+        yield
+    except (IndexBrokenError, FileNotFoundError):
+        raise
+    except Exception as error:
+        raise IndexBrokenError(type(error).__name__) from error

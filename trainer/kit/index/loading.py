@@ -1,19 +1,19 @@
 """From files to a snapshot, keeping what the snapshot before already has."""
 
-# mypy: allow-untyped-calls
-# (Whoosh has no types.)
 from __future__ import annotations
 
 from pathlib import Path
 
 from trainer.kit.index import manifest as manifests
 from trainer.kit.index.errors import IndexBrokenError
+from trainer.kit.index.errors import what_was_written
 from trainer.kit.index.manifest import CURRENT
 from trainer.kit.index.manifest import Manifest
 from trainer.kit.index.schema import SCHEMA
 from trainer.kit.index.segment import Dictionaries
 from trainer.kit.index.segment import Names
 from trainer.kit.index.segment import Segment
+from trainer.kit.index.snapshot import Origin
 from trainer.kit.index.snapshot import Snapshot
 from trainer.kit.index.storage import MemoryStorage
 
@@ -42,10 +42,8 @@ def load(root: Path, before: Snapshot | None) -> Snapshot:
             if manifests.stamp(root) == stamp:
                 break
             continue
-        names = before.names if before else Dictionaries(Names(), Names(), Names())
-        known = {s.name: s for s in before.segments} if before else {}
-        segments = _segments(files, known, names)
-        return Snapshot((stamp, manifest, files), segments, names)
+        with what_was_written():
+            return _snapshot((stamp, manifest, files), before)
     raise IndexBrokenError("索引文件缺失")
 
 
@@ -57,6 +55,12 @@ def _files(root: Path, manifest: Manifest, before: Snapshot | None) -> dict[str,
         else manifests.content(root / manifest.directory, name, expected)
         for name, expected in manifest.files.items()
     }
+
+
+def _snapshot(origin: Origin, before: Snapshot | None) -> Snapshot:
+    names = before.names if before else Dictionaries(Names(), Names(), Names())
+    known = {s.name: s for s in before.segments} if before else {}
+    return Snapshot(origin, _segments(origin[2], known, names), names)
 
 
 def _segments(

@@ -1,7 +1,5 @@
 """Who may write: one process of a node."""
 
-# mypy: allow-untyped-calls
-# (Whoosh has no types.)
 from __future__ import annotations
 
 from pathlib import Path

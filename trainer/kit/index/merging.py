@@ -1,7 +1,5 @@
 """When segments are joined: a query and a refresh cost a little for each."""
 
-# mypy: allow-untyped-calls
-# (Whoosh has no types.)
 from __future__ import annotations
 
 from typing import Any

@@ -6,8 +6,6 @@ codec, unchanged from 2013 to 2026; where they are missing the public way serves
 Both give the same (a test holds them together).
 """
 
-# mypy: allow-untyped-calls
-# (Whoosh has no types.)
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -21,6 +19,12 @@ from whoosh.reading import SegmentReader
 from whoosh.reading import TermNotFound
 
 FIELD = "text"
+
+ENTRY_BYTES = 200
+"""Memory a cache needs for a term beside its arrays, also for one that is unknown."""
+
+FEWEST_BYTES = 2**20
+"""Memory that even the cache of a small index may take."""
 
 Ids = NDArray[np.int32]
 Counts = NDArray[np.uint8]
@@ -42,8 +46,8 @@ class Postings:
 
     @property
     def bytes(self) -> int:
-        """Memory the arrays take."""
-        return self.ids.nbytes + self.counts.nbytes
+        """Memory it takes in a cache."""
+        return self.ids.nbytes + self.counts.nbytes + ENTRY_BYTES
 
 
 NOTHING = Postings(np.empty(0, np.int32), np.empty(0, np.uint8))

@@ -1,7 +1,5 @@
 """The Whoosh schema: one field to search, two to delete by, one that is kept."""
 
-# mypy: allow-untyped-calls
-# (Whoosh has no types.)
 from __future__ import annotations
 
 from collections import Counter

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -11,7 +9,6 @@ from threading import Lock
 import numpy as np
 
 from trainer.kit.index import manifest as manifests
-from trainer.kit.index.errors import IndexBrokenError
 from trainer.kit.index.loading import load
 from trainer.kit.index.postings import Floats
 from trainer.kit.index.query import Query
@@ -105,6 +102,12 @@ class Searcher:
         """Documents in the index."""
         return self._newest().count
 
+    @property
+    def waste(self) -> float:
+        """Share of deleted documents in the files, 0 to 1; above 0.3 rebuild."""
+        snapshot = self._newest()
+        return (snapshot.written - snapshot.count) / max(snapshot.written, 1)
+
     def search(
         self, query: Query, scope: Scope, *, limit: int = 10, per_group: int = 0
     ) -> Hits:
@@ -116,44 +119,39 @@ class Searcher:
             limit: Hits at most, at least 1.
             per_group: Hits of one group at most; 0 is as many as there are.
         """
-        with _failures():
-            snapshot = self._newest()
-            scores = snapshot.scores(query, scope)
-            found = np.flatnonzero(scores)
-            groups = np.zeros(len(snapshot.names.groups), np.bool_)
-            groups[snapshot.table.groups[found]] = True
-            best = _best(snapshot, scores, limit, per_group)
-            return Hits(
-                tuple(_hit(snapshot, number, scores) for number in best),
-                len(found),
-                int(np.count_nonzero(groups)),
-                snapshot.manifest.generation,
-            )
+        snapshot = self._newest()
+        scores = snapshot.scores(query, scope)
+        found = np.flatnonzero(scores)
+        groups = np.zeros(len(snapshot.names.groups), np.bool_)
+        groups[snapshot.table.groups[found]] = True
+        best = _best(snapshot, scores, limit, per_group)
+        return Hits(
+            tuple(_hit(snapshot, number, scores) for number in best),
+            len(found),
+            int(np.count_nonzero(groups)),
+            snapshot.manifest.generation,
+        )
 
     def explain(self, key: str, query: Query, scope: Scope) -> Explanation | None:
         """Take the score of one document apart; None when it is not in the index."""
-        with _failures():
-            snapshot = self._newest()
-            number = snapshot.number(key)
-            return None if number is None else _explain(snapshot, number, query, scope)
+        snapshot = self._newest()
+        number = snapshot.number(key)
+        return None if number is None else _explain(snapshot, number, query, scope)
 
     def keys(self) -> dict[str, str]:
         """Give key -> digest of every document, to compare with the database."""
-        with _failures():
-            return self._newest().hashes()
+        return self._newest().hashes()
 
-    def words(self, prefix: str, limit: int = 10) -> list[str]:
+    def words(self, prefix: str, scope: Scope, limit: int = 10) -> list[str]:
         """Complete a half-typed word of Latin letters or digits, frequent ones first.
 
         Args:
             prefix: Normalised, not empty.
+            scope: Only words of documents in it are given.
             limit: Words at most.
         """
-        with _failures():
-            snapshot = self._newest()
-            known = [(w, snapshot.term(w)) for w in snapshot.words(prefix)]
-            known.sort(key=lambda pair: -pair[1].frequency if pair[1] else 0)
-            return [word for word, _ in known[:limit]]
+        counts = self._newest().words(prefix, scope)
+        return sorted(counts, key=lambda word: (-counts[word], word))[:limit]
 
     def _newest(self) -> Snapshot:
         stamp = manifests.stamp(self._root)
@@ -164,8 +162,7 @@ class Searcher:
             return snapshot
         try:
             if self._snapshot is None or self._snapshot.stamp != stamp:
-                with _failures():
-                    self._snapshot = load(self._root, self._snapshot)
+                self._snapshot = load(self._root, self._snapshot)
             return self._snapshot
         finally:
             self._lock.release()
@@ -254,13 +251,3 @@ def _explain(
     factor *= all(map(contains, query.must))
     score = sum(part.score for part in parts) * coverage * factor
     return Explanation(tuple(parts), contained, coverage, factor, score)
-
-
-@contextmanager
-def _failures() -> Iterator[None]:
-    try:
-        yield
-    except IndexBrokenError:
-        raise
-    except Exception as error:
-        raise IndexBrokenError(type(error).__name__) from error

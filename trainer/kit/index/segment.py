@@ -1,16 +1,17 @@
 """One immutable segment in memory: what is known of each document, and postings."""
 
-# mypy: allow-untyped-calls
-# (Whoosh has no types.)
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import SegmentReader
 
+from trainer.kit.index.errors import what_was_written
+from trainer.kit.index.postings import FEWEST_BYTES
 from trainer.kit.index.postings import FIELD
 from trainer.kit.index.postings import Floats
 from trainer.kit.index.postings import Ids
@@ -23,6 +24,9 @@ BYTES_EACH = 1024
 
 All postings of a section of 170 characters take about 1,200 bytes.
 """
+
+MOST_WORDS = 200
+"""Words looked at for a half-typed one, in each segment, in order of the alphabet."""
 
 
 class Names:
@@ -89,6 +93,7 @@ class Segment:
         self.size = int(reader.doc_count_all())
         self._reader = reader
         self._lock = Lock()
+        self._most_bytes = max(BYTES_EACH * self.size, FEWEST_BYTES)
         self._postings: dict[str, Postings] = {}
         self._bytes = 0
         stored: list[Stored] = [
@@ -112,19 +117,21 @@ class Segment:
         found = self._postings.get(term)
         if found is not None:
             return found
-        with self._lock:
+        with self._lock, what_was_written():
+            if term in self._postings:
+                return self._postings[term]
             found = decode(self._reader, term)
-            if self._bytes + found.bytes > BYTES_EACH * self.size:
+            if self._bytes + found.bytes > self._most_bytes:
                 self._forget()
             self._postings[term] = found
             self._bytes += found.bytes
         return found
 
     def words(self, prefix: str) -> list[str]:
-        """List the terms that begin with something."""
-        with self._lock:
+        """List terms that begin with something, at most :data:`MOST_WORDS`."""
+        with self._lock, what_was_written():
             found = self._reader.expand_prefix(FIELD, prefix)
-            return [term.decode() for term in found]
+            return [term.decode() for term in islice(found, MOST_WORDS)]
 
     def _forget(self) -> None:
         kept = list(self._postings.items())[len(self._postings) // 2 :]

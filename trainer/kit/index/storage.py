@@ -1,7 +1,5 @@
 """Two places for Whoosh's files: one that spares old files, one in memory."""
 
-# mypy: allow-untyped-calls
-# (Whoosh has no types.)
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -9,8 +9,6 @@ One process of a node writes, the others read; what is written can be read after
 the next rename, and a crash at any moment leaves the state before.
 """
 
-# mypy: allow-untyped-calls
-# (Whoosh has no types.)
 from __future__ import annotations
 
 import shutil
@@ -95,16 +93,20 @@ class Store:
             directory = self.root / old.directory
             self._check(directory, old)
             _sweep(directory, {*old.files, *old.spared})
-            unique = list({d.key: d for d in add}.values())
-            live = _commit(directory, old.files, delete, unique)
+            new = {d.key: d for d in add}
+            stale = [("group", group) for group in delete]
+            stale += [("key", key) for key in new]
+            live = _commit(directory, old.files, stale, new.values())
             files = {
                 name: old.files.get(name) or manifests.fingerprint(directory / name)
                 for name in sorted(live)
             }
-            new = Manifest(
-                SCHEMA_HASH, old.directory, generation, files, tuple(old.files)
+            manifests.write(
+                self.root / CURRENT,
+                Manifest(
+                    SCHEMA_HASH, old.directory, generation, files, tuple(old.files)
+                ),
             )
-            manifests.write(self.root / CURRENT, new)
             self._checked = dict(files)
             _sweep(directory, {*files, *old.files})
 
@@ -160,6 +162,7 @@ class Store:
 
     def _new_directory(self) -> Path:
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.root.chmod(0o700)
         numbers = [
             int(path.name.partition("-")[2])
             for path in self.root.iterdir()
@@ -209,20 +212,27 @@ def _fill(directory: Path, documents: list[IndexDocument], generation: int) -> N
 def _commit(
     directory: Path,
     live: Collection[str],
-    delete: Collection[str],
-    add: Collection[IndexDocument],
+    stale: Iterable[tuple[str, str]],
+    add: Iterable[IndexDocument],
 ) -> set[str]:
-    """Let Whoosh write one commit; returns the files the index is then made of."""
+    """Let Whoosh write one commit.
+
+    Args:
+        directory: Where the index is.
+        live: Names of the files it is made of.
+        stale: Field and term of documents to delete.
+        add: Documents to add.
+
+    Returns:
+        Names of the files it is made of then.
+    """
     storage = SparingStorage(directory, live)
     try:
         writer = storage.open_index(schema=SCHEMA).writer(
             codec=_codec(), compound=False, limitmb=_MEGABYTES
         )
-        for group in delete:
-            writer.delete_by_term("group", group)
-        if live:
-            for document in add:
-                writer.delete_by_term("key", document.key)
+        for field, term in stale:
+            writer.delete_by_term(field, term)
         for document in add:
             writer.add_document(**fields(document))
         writer.commit(mergetype=merge)
@@ -261,4 +271,4 @@ def _failures() -> Iterator[None]:
     except OSError as error:
         raise IndexWriteError(error.strerror or str(error)) from error
     except Exception as error:
-        raise IndexBrokenError(f"{type(error).__name__}") from error
+        raise IndexBrokenError(type(error).__name__) from error

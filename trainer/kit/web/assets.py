@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import mimetypes
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -42,6 +43,7 @@ class Assets:
         contents = {"bootstrap.css": _bootstrap()}
         for package in packages:
             contents |= _in_package(package)
+        contents["site.css"] = _joined(contents)
         self._files = {name: _asset(name, data) for name, data in contents.items()}
         digest = hashlib.sha256()
         for name in sorted(contents):
@@ -74,6 +76,13 @@ class Assets:
         current = digest == self.digest
         response.headers["Cache-Control"] = FOREVER if current else "no-store"
         return response
+
+
+def _joined(contents: Mapping[str, bytes]) -> bytes:
+    """Join our own style sheets, the common one first, to save requests."""
+    own = sorted(n for n in contents if n.endswith(".css") and n != "bootstrap.css")
+    own.sort(key=lambda name: name != "app.css")
+    return b"\n".join(contents[name] for name in own)
 
 
 def _bootstrap() -> bytes:

@@ -12,6 +12,8 @@ from flask import request
 from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
+from trainer.kit.web.addresses import own_path
+
 THEMES = ("light", "dark")
 SIZES = ("normal", "large")
 YEAR = 365 * 24 * 3600
@@ -42,9 +44,7 @@ def locale() -> str:
 
 def choose() -> Response:
     """Keep a choice, then show the page again."""
-    back = request.form.get("back", "/")
-    own = back.startswith("/") and not back.startswith(("//", "/\\"))
-    response = redirect(back if own else "/")
+    response = redirect(own_path(request.form.get("back", ""), "/"))
     for name, allowed in (("theme", THEMES), ("size", SIZES)):
         value = request.form.get(name, "")
         if value in allowed:

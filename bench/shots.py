@@ -1,0 +1,68 @@
+"""Takes the pictures of the guides: ``python -m bench.shots [FOLDER]``.
+
+Pictures are of a fresh demo site, 1366 x 768, light; look at them before you commit.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from bench.browser import chromium
+from bench.browser import log_in
+from bench.browser import window
+from bench.site import demo_data
+from bench.site import served
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: who looks at which page, and what is typed there."""
+
+    name: str
+    role: str
+    path: str
+    typed: str = ""
+    width: int = 1366
+    theme: str = "light"
+
+
+SHOTS = (
+    Shot("home", "clerk", "/"),
+    Shot("card", "clerk", "/articles/rent-withdrawal"),
+    Shot("live", "clerk", "/", "zftq"),
+    Shot("live-dark", "clerk", "/", "zftq", theme="dark"),
+    Shot("narrow", "clerk", "/articles/rent-withdrawal", width=390),
+    Shot("policy", "clerk", "/articles/housing-fund-regulations"),
+    Shot("results", "clerk", "/search?q=装修"),
+)
+
+
+def take(page: Page, shot: Shot, folder: Path) -> None:
+    """Take one picture."""
+    page.goto(shot.path)
+    if shot.typed:
+        page.locator("#q").press_sequentially(shot.typed, delay=40)
+        page.wait_for_selector("#live .live-card .answer-card")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=folder / f"{shot.name}.png")
+
+
+def main(folder: Path) -> None:
+    """Take all pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with demo_data() as data, served(data) as address, chromium() as browser:
+        for shot in SHOTS:
+            context = window(browser, address, width=shot.width, theme=shot.theme)
+            page = context.new_page()
+            log_in(page, shot.role)
+            take(page, shot, folder)
+            context.close()
+            print(folder / f"{shot.name}.png")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs/shots"))

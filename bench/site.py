@@ -1,0 +1,48 @@
+"""A demo site in a folder of its own, served on loopback while it is measured."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ADDRESS = re.compile(r"http://[\d.]+:\d+")
+PASSWORD = "window-2026"  # noqa: S105  (of every demo account)
+
+
+@contextmanager
+def demo_data() -> Iterator[Path]:
+    """Give a data directory with the starter pack and the demo accounts."""
+    with tempfile.TemporaryDirectory(prefix="trainer-bench-") as folder:
+        data = Path(folder)
+        trainer("demo", "--no-serve", "--data", str(data))
+        yield data
+
+
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """Serve a data directory; gives the address, such as ``http://127.0.0.1:4567``."""
+    command = [sys.executable, "-m", "trainer", "serve", "--port", "0"]
+    process = subprocess.Popen(  # noqa: S603  (our own command)
+        [*command, "--data", str(data)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        line = process.stdout.readline() if process.stdout else ""
+        found = ADDRESS.search(line)
+        if found is None:
+            raise RuntimeError(f"the site did not start: {line!r}")
+        yield found[0]
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def trainer(*words: str) -> None:
+    """Run the ``trainer`` command."""
+    subprocess.run(  # noqa: S603  (our own command)
+        [sys.executable, "-m", "trainer", *words], check=True, stdout=subprocess.DEVNULL
+    )
