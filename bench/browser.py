@@ -41,12 +41,18 @@ def chromium() -> Iterator[Browser]:
 
 
 def window(
-    browser: Browser, address: str, *, width: int = 1366, theme: str = "light"
+    browser: Browser,
+    address: str,
+    *,
+    width: int = 1366,
+    theme: str = "light",
+    script: bool = True,
 ) -> BrowserContext:
-    """Open a window of a width in a theme."""
+    """Open a window of a width in a theme, with or without JavaScript."""
     size = ViewportSize(width=width, height=844 if width < 500 else 768)
     context = browser.new_context(
         base_url=address,
+        java_script_enabled=script,
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
         viewport=size,

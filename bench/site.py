@@ -27,18 +27,17 @@ def demo_data() -> Iterator[Path]:
 def served(data: Path) -> Iterator[str]:
     """Serve a data directory; gives the address, such as ``http://127.0.0.1:4567``."""
     command = [sys.executable, "-m", "trainer", "serve", "--port", "0"]
-    process = subprocess.Popen(  # noqa: S603  (our own command)
+    with subprocess.Popen(  # noqa: S603  (our own command)
         [*command, "--data", str(data)], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        line = process.stdout.readline() if process.stdout else ""
-        found = ADDRESS.search(line)
-        if found is None:
-            raise RuntimeError(f"the site did not start: {line!r}")
-        yield found[0]
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    ) as process:
+        try:
+            line = process.stdout.readline() if process.stdout else ""
+            found = ADDRESS.search(line)
+            if found is None:
+                raise RuntimeError(f"the site did not start: {line!r}")
+            yield found[0]
+        finally:
+            process.terminate()
 
 
 def trainer(*words: str) -> None:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from tests.commands import Terminal
 from tests.databases import Databases
 from tests.databases import PostgresDatabases
 from tests.databases import SqliteDatabases
@@ -78,3 +79,9 @@ def site(engine: Engine, tmp_path: Path) -> Site:
 def client(site: Site) -> FlaskClient:
     """A browser with an editor logged in."""
     return site.browser("editor")
+
+
+@pytest.fixture
+def terminal(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """A person at the command line, with an installation on the fresh database."""
+    return Terminal(engine, tmp_path_factory.mktemp("data"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from datetime import datetime
@@ -85,7 +86,7 @@ def make_site(engine: Engine, home: Path, *, open_reading: bool = False) -> Site
 
 
 def post(
-    client: FlaskClient, path: str, data: dict[str, object], page: str = ""
+    client: FlaskClient, path: str, data: Mapping[str, object], page: str = ""
 ) -> TestResponse:
     """Send a form as a browser does: with the token of the page it stands on."""
     shown = client.get(page or path)

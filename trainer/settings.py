@@ -10,6 +10,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import fields
 from pathlib import Path
@@ -18,6 +19,9 @@ from trainer.core.errors import TrainerError
 
 FILE = "trainer.toml"
 KEY_FILE = "secret-key"
+SHORTEST_SECRET = 32
+"""Least characters of a secret key; whoever guesses it can forge a session."""
+
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 
@@ -51,6 +55,9 @@ class Settings:
     secure_cookies: bool = False
     """Whether cookies travel over HTTPS only; switch on behind TLS."""
 
+    hosts: tuple[str, ...] = ()
+    """Names this site is called by, commas between; empty takes any name."""
+
     @property
     def index(self) -> Path:
         """Directory of the search index."""
@@ -83,7 +90,10 @@ def load(data: Path, environment: Mapping[str, str] | None = None) -> Settings:
     for name in ("open_reading", "secure_cookies"):
         if name in values:
             values[name] = _flag(name, values[name])
+    if "hosts" in values:
+        values["hosts"] = _names(values["hosts"])
     values.setdefault("secret_key", _secret(data / KEY_FILE))
+    _must_be_long(str(values["secret_key"]))
     return Settings(data=data, **values)  # type: ignore[arg-type]  # names checked above
 
 
@@ -97,6 +107,33 @@ def _make(data: Path) -> None:
         raise SettingError(
             f"数据目录 {data} 不能写入（{error.strerror}）；请换目录或改权限"
         ) from error
+    _must_be_private(data)
+
+
+def _must_be_private(data: Path) -> None:
+    """Refuse a directory that others on the machine can read or change.
+
+    One that is still empty holds nothing to hide and is made private.
+    """
+    if os.name != "posix":
+        return  # Windows keeps rights elsewhere
+    if not any(data.iterdir()):
+        with suppress(PermissionError):  # somebody else's: told below
+            data.chmod(0o700)
+    mode = data.stat().st_mode & 0o777
+    if mode & 0o007:
+        raise SettingError(
+            f"数据目录 {data} 的权限是 {mode:o}，这台机器的其他用户能读到账号和密钥；"
+            f"请运行 chmod 700 {data} 后再启动"
+        )
+
+
+def _must_be_long(secret: str) -> None:
+    if len(secret) < SHORTEST_SECRET:
+        raise SettingError(
+            f"设置 secret_key 只有 {len(secret)} 个字符，"
+            f"至少要 {SHORTEST_SECRET} 个随机字符；不设置则系统自动生成"
+        )
 
 
 def _file(path: Path) -> dict[str, object]:
@@ -113,6 +150,11 @@ def _flag(name: str, value: object) -> bool:
     if told not in TRUE | FALSE:
         raise SettingError(f"设置 {name} 只能是 true 或 false，不能是“{value}”")
     return told in TRUE
+
+
+def _names(value: object) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else str(value).split(",")
+    return tuple(name for told in names if (name := str(told).strip()))
 
 
 def _secret(path: Path) -> str:

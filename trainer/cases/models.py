@@ -15,7 +15,11 @@ from trainer.kit.db import Base
 
 
 class FlagRow(Base):
-    """Somebody says that a card is wrong; the owner of the card answers."""
+    """Somebody says that a card is wrong; the owner of the card answers.
+
+    ``query`` and ``words`` are masked before they are kept. ``seen_at`` is when
+    the reporter had seen the answer.
+    """
 
     __tablename__ = "flag"
     __table_args__ = (
@@ -23,7 +27,11 @@ class FlagRow(Base):
             "state = 'open' OR (answered_by IS NOT NULL AND answered_at IS NOT NULL)",
             name="answered_by_somebody",
         ),
+        CheckConstraint(
+            "state IN ('open', 'accepted', 'fixed', 'declined')", name="known_state"
+        ),
         Index("ix_flag_of_owner", "owner", "state"),
+        Index("ix_flag_raised_by", "raised_by"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,3 +46,4 @@ class FlagRow(Base):
     answer: Mapped[str]
     answered_by: Mapped[int | None]
     answered_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]

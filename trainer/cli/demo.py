@@ -24,9 +24,11 @@ from trainer.kit import db
 from trainer.kit.files import read_folder
 from trainer.kit.index import Store
 from trainer.kit.terminal import Installation
+from trainer.kit.terminal import progress
+from trainer.library import queries as library_queries
 from trainer.library import service as library
-from trainer.library.domain import ENDINGS
-from trainer.library.domain import Report
+from trainer.library.domain.pack import ENDINGS
+from trainer.library.domain.pack import Report
 from trainer.people import queries as people_queries
 from trainer.people import service as people
 from trainer.people.domain import Account
@@ -69,11 +71,21 @@ def build(site: Installation, *, at: datetime) -> Report:
     with db.reading(site.engine) as session:
         _must_be_demo(session, site.data)
     (site.data / MARK).touch()
+    with db.reading(site.engine) as session:
+        known = library_queries.known(session, reader=SETUP)
+    files = read_folder(starter_pack(), ENDINGS)
+    pack = library.open_pack(files, known, steps=progress)
     with db.writing(site.engine) as session:
-        files = read_folder(starter_pack(), ENDINGS)
         editor, approver = _staff(session, at=at)
-        command = library.Importing(files, "演示首次建库", approver)
-        report = library.import_pack(session, command, by=editor, at=at)
+        report = library.take_in(
+            session,
+            pack,
+            "演示首次建库",
+            approver=approver,
+            by=editor,
+            at=at,
+            steps=progress,
+        )
         _hold_posts(session, at=at)
     with db.reading(site.engine) as session:
         search.rebuild(session, Store(site.index))

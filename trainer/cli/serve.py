@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import socket
+from contextlib import closing
+from contextlib import suppress
 
 import click
 from sqlalchemy import Engine
 from waitress.server import create_server
 
-from trainer import migrations
 from trainer.app import create_app
 from trainer.cli.installation import settings_of
 from trainer.core.errors import TrainerError
@@ -26,7 +27,6 @@ THREADS = 8
 @click.pass_context
 def serve(ctx: click.Context, site: Installation, host: str, port: int) -> None:
     """启动网站。"""
-    migrations.must_be_current(site.engine)
     run(settings_of(ctx), site.engine, port, host)
 
 
@@ -35,16 +35,15 @@ def run(settings: Settings, engine: Engine, port: int, host: str = "127.0.0.1") 
     app = create_app(settings, engine)
     listening = _listen(host, port)
     server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
-    with Indexer(engine, settings.index):
-        click.echo(
-            f"网站已启动：http://{host}:{listening.getsockname()[1]}/  （Ctrl-C 停止）"
-        )
-        try:
+    beside = (Indexer(engine, settings.index), app.extensions["logbook"])
+    with beside[0], beside[1], closing(server):
+        with suppress(KeyboardInterrupt):
+            click.echo(
+                f"网站已启动：http://{host}:{listening.getsockname()[1]}/"
+                "  （Ctrl-C 停止）"
+            )
             server.run()
-        except KeyboardInterrupt:
-            click.echo("已停止")
-        finally:
-            server.close()
+        click.echo("已停止")
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -14,6 +14,8 @@ from dataclasses import field
 from typing import Any
 
 import yaml
+from yaml.constructor import SafeConstructor
+from yaml.reader import ReaderError
 
 FENCE = "---"
 MOST_BYTES = 512 * 1024
@@ -50,6 +52,15 @@ class Document:
     mistakes: tuple[Mistake, ...] = field(default=())
 
 
+class _ValueMistakeError(ValueError):
+    """A value such as 2026-02-30."""
+
+    def __init__(self, key: str, line: int) -> None:
+        super().__init__(key)
+        self.key = key
+        self.line = line
+
+
 def decode(data: bytes) -> str | Mistake:
     """Turn the bytes of a file into text, or say why they are none.
 
@@ -83,11 +94,8 @@ def parse(text: str) -> Document:
     body = "\n".join(lines[end + 1 :])
     try:
         meta, where = _mapping("\n".join(lines[1:end]))
-    except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark.line if error.problem_mark else 0) + 2
-        return _broken(line, "说明部分不是合法的 YAML：检查冒号后的空格、引号和缩进")
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return _broken(2, f"说明部分有误：{error}")
+        return _broken(*_reason(error))
     if meta is None:
         return _broken(2, "说明部分应是“键: 值”的列表")
     doubled = tuple(
@@ -105,11 +113,32 @@ def _mapping(head: str) -> tuple[dict[str, Any] | None, list[tuple[str, int]]]:
     if not isinstance(node, yaml.MappingNode):
         return None, []
     where: list[tuple[str, int]] = []
-    for key, _ in node.value:
+    for key, value in node.value:
         line = key.start_mark.line + 2
         seen = any(key.value == name for name, _ in where)
         where.append((str(key.value), -line if seen else line))
+        _must_be_readable(str(key.value), value, line)
     return yaml.safe_load(head), where
+
+
+def _must_be_readable(key: str, value: yaml.Node, line: int) -> None:
+    """Find the key whose value is written like a day or number and is none."""
+    try:
+        SafeConstructor().construct_document(value)
+    except ValueError as error:
+        raise _ValueMistakeError(key, line) from error
+
+
+def _reason(error: Exception) -> tuple[int, str]:
+    """Say what is wrong with the front matter, and on which line."""
+    if isinstance(error, _ValueMistakeError):
+        return error.line, f"“{error.key}”的值不对：日期要真实存在，数字要写全"
+    if isinstance(error, yaml.MarkedYAMLError):
+        line = (error.problem_mark.line if error.problem_mark else 0) + 2
+        return line, "说明部分不是合法的 YAML：检查冒号后的空格、引号和缩进"
+    if isinstance(error, ReaderError):
+        return 2, "说明部分里有看不见的控制字符；请用纯文本编辑器重新输入"
+    return 2, f"说明部分有误：{error}"
 
 
 def _broken(line: int, message: str) -> Document:

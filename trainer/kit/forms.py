@@ -31,3 +31,29 @@ def filled(field: _Field[T_co]) -> T_co:
     if field.data is None:
         raise RuntimeError("read before validate()")
     return field.data
+
+
+class MultiCheckboxField(wtforms.SelectMultipleField):
+    """Several of a few choices, each with its box."""
+
+    widget = wtforms.widgets.ListWidget(prefix_label=False)
+    option_widget = wtforms.widgets.CheckboxInput()
+
+
+LONGEST_NUMBER = 18
+"""Characters of the longest whole number a database keeps."""
+
+
+class IntegerField(wtforms.IntegerField):
+    """A whole number of a size that can be compared and kept."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was sent.
+
+        Raises:
+            ValueError: it is no number, or one of hundreds of digits.
+        """
+        if valuelist and len(valuelist[0].strip()) > LONGEST_NUMBER:
+            self.data = None
+            raise ValueError("这个数字太长")
+        super().process_formdata(valuelist)

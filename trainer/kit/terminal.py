@@ -20,6 +20,9 @@ EXIT_WRONG = 1
 EXIT_REFUSED = 3
 """The command could not do its work; the sentence on stderr says why."""
 
+EXIT_INTERRUPTED = 130
+"""Ctrl-C; what the command was doing left no half of itself behind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -31,6 +34,9 @@ class Installation:
 
 
 def progress(items: Collection[T], label: str) -> Iterator[T]:
-    """Show a progress bar on a terminal while items are worked on."""
-    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+    """Show a progress bar on a terminal, and nothing elsewhere, while items pass."""
+    shown = sys.stderr.isatty()
+    with click.progressbar(
+        items, label=label, file=sys.stderr, hidden=not shown
+    ) as bar:
         yield from bar

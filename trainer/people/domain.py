@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from datetime import timedelta
 from enum import StrEnum
 
@@ -33,7 +34,13 @@ LIFETIME = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 """A session notes that it is used at most this often."""
 
-LOGIN = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{1,31}$")
+MOST_FAILURES = 5
+"""Wrong passwords for one login within :data:`FAILURE_WINDOW`; then it waits."""
+
+FAILURE_WINDOW = timedelta(minutes=10)
+"""Counted from the first wrong password; trying on does not make it longer."""
+
+LOGIN = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{1,31}\Z")
 
 
 class Role(StrEnum):
@@ -74,6 +81,30 @@ class LoginFailedError(TrainerError):
         super().__init__("工号或密码不对；忘记密码请联系管理员重置")
 
 
+class WrongPasswordError(TrainerError):
+    """The old password given with a new one is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__("原密码不对；忘记密码请联系管理员重置")
+
+
+class TooManyFailuresError(TrainerError):
+    """Too many wrong passwords for this login, whether or not there is such a one."""
+
+    def __init__(self) -> None:
+        minutes = FAILURE_WINDOW // timedelta(minutes=1)
+        super().__init__(
+            f"连续输错 {MOST_FAILURES} 次，请等 {minutes} 分钟再试；急用请联系管理员"
+        )
+
+
+class NobodyAdministersError(TrainerError):
+    """The change would leave the installation without an administrator."""
+
+    def __init__(self) -> None:
+        super().__init__("至少要留一位在用的系统管理员；请先把这个角色交给别人")
+
+
 class LoginTakenError(TrainerError):
     """Another person has this login."""
 
@@ -103,6 +134,16 @@ class Person:
         granted = frozenset[Permission]().union(*(PERMISSIONS[r] for r in self.roles))
         return Actor(self.id, self.name, granted, self.posts)
 
+    def account(self) -> Account:
+        """Give what an administrator has said of the person so far."""
+        return Account(
+            login=self.login,
+            name=self.name,
+            roles=self.roles,
+            posts=self.posts,
+            active=self.active,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -113,6 +154,37 @@ class Account:
     roles: frozenset[Role]
     posts: frozenset[str] = frozenset()
     active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which accounts a list shows; what is empty does not narrow it.
+
+    ``words`` are part of a name or a login; ``part`` counts from 1.
+    """
+
+    role: Role | None = None
+    active: bool | None = None
+    words: str = ""
+    part: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A login that still counts."""
+
+    person: Person
+    noted_at: datetime
+    """When its use was last written down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLogin:
+    """One of a person's open logins; ``this`` is the one asking."""
+
+    began_at: datetime
+    seen_at: datetime
+    this: bool
 
 
 def must_be_strong(password: str, login: str) -> None:

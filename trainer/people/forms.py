@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from wtforms import PasswordField
+from wtforms import SearchField
+from wtforms import SelectField
 from wtforms import StringField
 from wtforms.validators import EqualTo
 from wtforms.validators import InputRequired
 from wtforms.validators import Length
+from wtforms.validators import Regexp
 
 from trainer.kit.forms import Form
+from trainer.kit.forms import MultiCheckboxField
+from trainer.kit.forms import filled
+from trainer.people.domain import LOGIN
+from trainer.people.domain import ROLE_NAMES
+from trainer.people.domain import Account
+from trainer.people.domain import Person
+from trainer.people.domain import Role
+from trainer.people.domain import Wanted
+
+NAMES = {role.value: name for role, name in ROLE_NAMES.items()}
+STATES = {"open": "在用", "closed": "已停用"}
 
 
 class LoginForm(Form):
@@ -24,6 +42,10 @@ class LoginForm(Form):
         [InputRequired("请填写密码"), Length(max=200)],
         render_kw={"autocomplete": "current-password"},
     )
+
+    def typed(self) -> tuple[str, str]:
+        """Give login and password."""
+        return filled(self.login), filled(self.password)
 
 
 class PasswordForm(Form):
@@ -44,3 +66,78 @@ class PasswordForm(Form):
         [InputRequired("请再输一次"), EqualTo("new", "两次输入的新密码不一样")],
         render_kw={"autocomplete": "new-password"},
     )
+
+    def typed(self) -> tuple[str, str]:
+        """Give the old and the new password."""
+        return filled(self.old), filled(self.new)
+
+
+class WantedForm(Form):
+    """Ask which accounts to list; nonsense narrows nothing."""
+
+    q = SearchField("姓名或工号", render_kw={"maxlength": 32})
+    role = SelectField("角色", choices={"": "全部角色", **NAMES})
+    state = SelectField("状态", choices={"": "全部", **STATES})
+
+    def wanted(self, part: int) -> Wanted:
+        """Give what to list, a part of it."""
+        roles = {role.value: role for role in Role}
+        return Wanted(
+            role=roles.get(self.role.data or ""),
+            active={"open": True, "closed": False}.get(self.state.data or ""),
+            words=(self.q.data or "").strip()[:32],
+            part=part,
+        )
+
+
+class AccountForm(Form):
+    """Ask what an administrator says of a person."""
+
+    name = StringField("姓名", [InputRequired("请填写姓名"), Length(max=32)])
+    roles = MultiCheckboxField(
+        "角色",
+        [InputRequired("请至少选一个角色")],
+        choices=NAMES,
+    )
+    posts = MultiCheckboxField("岗位", choices={})
+
+    @staticmethod
+    def values(person: Person) -> dict[str, Any]:
+        """Give what the form shows of a person."""
+        return {
+            "name": person.name,
+            "roles": [role.value for role in person.roles],
+            "posts": list(person.posts),
+        }
+
+    def offer(self, posts: Mapping[str, str]) -> None:
+        """Let the person choose among these posts, names by code."""
+        self.posts.choices = dict(posts)
+
+    def changed(self, before: Account) -> Account:
+        """Give the account as the form says it shall be."""
+        return replace(
+            before,
+            name=filled(self.name).strip(),
+            roles=frozenset(Role(role) for role in filled(self.roles)),
+            posts=frozenset(filled(self.posts)),
+        )
+
+
+class NewAccountForm(AccountForm):
+    """Ask for the login too; it stays what it is."""
+
+    login = StringField(
+        "工号",
+        [
+            InputRequired("请填写工号"),
+            Regexp(LOGIN, message="工号用 2 到 32 位字母、数字、点、横线或下划线"),
+        ],
+        render_kw={"autocomplete": "off"},
+    )
+
+    def account(self) -> Account:
+        """Give the new account."""
+        return self.changed(
+            Account(login=filled(self.login), name="", roles=frozenset())
+        )

@@ -67,3 +67,16 @@ class LoginRow(Base):
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class LoginBrakeRow(Base):
+    """Wrong passwords for one login since a moment; see ``people.service.brake``.
+
+    The key is a digest: people type their password into the wrong field.
+    """
+
+    __tablename__ = "login_brake"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    since: Mapped[datetime]

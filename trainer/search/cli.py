@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterator
 from datetime import datetime
 
 import click
@@ -20,8 +20,27 @@ from trainer.search import queries
 from trainer.search import service
 from trainer.search.domain.results import Asked
 from trainer.search.domain.results import Found
+from trainer.search.domain.results import Results
 
 DAY = click.DateTime(["%Y-%m-%d"])
+JSON_KEYS = (
+    "rank",
+    "title",
+    "number",
+    "kind",
+    "line",
+    "section",
+    "section_name",
+    "status",
+    "effective_from",
+    "effective_to",
+    "answer",
+    "citation",
+    "unverified",
+    "sample",
+    "score",
+)
+"""What ``--json`` gives of each article, besides ``document``; it does not change."""
 
 
 @click.command()
@@ -53,6 +72,8 @@ def search(
             click.echo(
                 f"{found.rank:>2}. {found.title}（{found.status}）\n    {found.answer}"
             )
+    for remark in _remarks(results):
+        click.echo(remark, err=True)
     if not results.found:
         ctx.exit(EXIT_WRONG)
 
@@ -85,9 +106,21 @@ def check(ctx: click.Context, site: Installation) -> None:
         ctx.exit(EXIT_WRONG)
 
 
+def _remarks(results: Results) -> Iterator[str]:
+    """Give what a person should know about how the answer came about."""
+    if results.suggestion:
+        yield f"已按“{results.suggestion}”查找"
+    if results.clarify:
+        options = "、".join(option.label for option in results.clarify[0].options)
+        yield f"问题里没有业务词，请补充{results.clarify[0].about}：{options}"
+    if results.degraded:
+        yield "搜索索引不可用，由数据库直接应答，结果可能不全；请运行 index rebuild"
+
+
 def _row(found: Found) -> dict[str, object]:
-    row = asdict(found)
-    row["document"] = row.pop("slug")
+    row: dict[str, object] = {name: getattr(found, name) for name in JSON_KEYS}
+    row["document"] = found.slug
     for name in ("effective_from", "effective_to"):
-        row[name] = row[name] and row[name].isoformat()
+        day = getattr(found, name)
+        row[name] = day and day.isoformat()
     return row

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from trainer.topics.domain.comparing import Hunk
+from trainer.topics.domain.comparing import compare
 from trainer.topics.domain.competencies import Competencies
 from trainer.topics.domain.competencies import parse_competencies
+from trainer.topics.domain.editing import write_glossary
 from trainer.topics.domain.formulas import FORMULAS
 from trainer.topics.domain.glossary import Glossary
 from trainer.topics.domain.glossary import parse_glossary
@@ -46,6 +50,11 @@ def formula_codes() -> frozenset[str]:
     return frozenset(FORMULAS)
 
 
+def formula_titles() -> dict[str, str]:
+    """Give what each formula is called, by code."""
+    return {code: formula.title for code, formula in FORMULAS.items()}
+
+
 def glossary(session: Session) -> Glossary | None:
     """Give the glossary, None before the first import."""
     return _glossary(text(session, TextName.GLOSSARY))
@@ -61,14 +70,34 @@ def text(session: Session, name: TextName) -> str:
     return session.scalars(newest.limit(1)).first() or ""
 
 
+def difference(name: TextName, old: str, new: str) -> tuple[Hunk, ...]:
+    """Compare two texts by lines; two glossaries by what they say.
+
+    How a glossary is laid out, and its comments, make no difference, unless one of
+    the two has mistakes.
+    """
+    if name is TextName.GLOSSARY:
+        before, after = _glossary(old), _glossary(new)
+        if before is not None and after is not None:
+            return compare(write_glossary(before), write_glossary(after))
+    return compare(old, new)
+
+
+def last_save(session: Session, name: TextName) -> int:
+    """Give the number of the save that holds, 0 before the first."""
+    numbers = select(func.max(TopicTextRow.number)).where(TopicTextRow.name == name)
+    return session.scalar(numbers) or 0
+
+
 def saves(session: Session, name: TextName) -> list[Save]:
     """Give every save of a text, newest first, without the texts."""
-    rows = session.scalars(
-        select(TopicTextRow)
-        .where(TopicTextRow.name == name)
-        .order_by(TopicTextRow.number.desc())
+    row = TopicTextRow
+    rows = session.execute(
+        select(row.number, row.by, row.at, row.note)
+        .where(row.name == name)
+        .order_by(row.number.desc())
     )
-    return [Save(row.number, row.by, row.at, row.note) for row in rows]
+    return [Save(*found) for found in rows]
 
 
 def saved_text(session: Session, name: TextName, number: int) -> str | None:

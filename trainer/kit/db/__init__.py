@@ -22,6 +22,7 @@ from sqlalchemy import Engine
 from sqlalchemy import MetaData
 from sqlalchemy import create_engine
 from sqlalchemy import event
+from sqlalchemy import inspect
 from sqlalchemy import text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.engine.interfaces import Dialect
@@ -113,6 +114,14 @@ def open_engine(url: str) -> Engine:
     )
 
 
+def is_set_up(engine: Engine) -> bool:
+    """Tell whether the database has tables; a missing SQLite file stays missing."""
+    file = engine.url.database or ""
+    if engine.dialect.name == "sqlite" and not Path(file).exists():
+        return False
+    return inspect(engine).has_table("alembic_version")
+
+
 def sqlite_url(path: Path) -> str:
     """Give the address of a SQLite file."""
     return f"sqlite:///{path}"
@@ -179,7 +188,7 @@ def _told(error: OperationalError) -> Exception:
     cause = error.orig
     code = cause.sqlite_errorname if isinstance(cause, sqlite3.Error) else ""
     state = getattr(cause, "sqlstate", "")
-    if code == "SQLITE_FULL" or state == "53100":
+    if code in {"SQLITE_FULL", "SQLITE_IOERR_WRITE"} or state == "53100":
         return StorageFullError("磁盘空间不足，没有保存；请联系管理员清理后再试")
     if code in {"SQLITE_BUSY", "SQLITE_LOCKED"} or state in {"55P03", "57014"}:
         return BusyError("系统正忙，没有保存；请稍候几秒再试一次")

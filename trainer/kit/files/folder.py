@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ class FolderError(TrainerError):
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A file of a pack: its path inside the pack with ``/``, and its text.
+    """A file of a pack: its path with ``/``, and its text.
 
     ``text`` is a mistake when the bytes are no text.
     """
@@ -28,29 +29,31 @@ class TextFile:
     text: str | Mistake
 
 
-def read_folder(root: Path, endings: Iterable[str]) -> list[TextFile]:
-    """Read every file with one of the endings, by path; hidden ones are left out.
+def read_folder(root: Path, endings: Collection[str]) -> list[TextFile]:
+    """Read every file below a folder, in order of path; hidden ones are left out.
 
-    A single file is a pack of one. Links are not followed out of the folder.
+    A single file is a pack of one. Links are not followed out of the folder. A
+    file with another ending is a mistake, so that nothing is passed over in
+    silence. Paths begin with ``root`` as it was given.
 
     Raises:
         FolderError: there is no such folder, or it cannot be read.
     """
-    endings = tuple(endings)
-    if root.is_file():
-        return [TextFile(root.name, _read(root))]
-    if not root.is_dir():
-        raise FolderError(f"没有这个文件或目录：{root}")
-    home = root.resolve()
-    found = [
-        path
-        for path in sorted(root.rglob("*"))
-        if path.suffix in endings
-        and path.is_file()
-        and path.resolve().is_relative_to(home)
+    try:
+        if root.is_file():
+            return [_file(root, endings)]
+        if not root.is_dir():
+            raise FolderError(f"没有这个文件或目录：{root}")
+        home = root.resolve()
+        paths = sorted(path for path in root.rglob("*") if path.is_file())
+    except OSError as error:
+        raise FolderError(f"读不了 {root}：{error.strerror}") from error
+    return [
+        _file(path, endings)
+        for path in paths
+        if path.resolve().is_relative_to(home)
         and not any(part.startswith(".") for part in path.relative_to(root).parts)
     ]
-    return [TextFile(path.relative_to(root).as_posix(), _read(path)) for path in found]
 
 
 def write_folder(root: Path, files: Iterable[TextFile]) -> None:
@@ -72,11 +75,28 @@ def write_folder(root: Path, files: Iterable[TextFile]) -> None:
             raise FolderError(f"写不了 {target}：{error.strerror}") from error
 
 
+def _file(path: Path, endings: Collection[str]) -> TextFile:
+    known = path.suffix.lower() in endings
+    return TextFile(path.as_posix(), _read(path) if known else _foreign(path, endings))
+
+
+def _foreign(path: Path, endings: Collection[str]) -> Mistake:
+    kinds = "、".join(endings)
+    return Mistake(
+        0,
+        f"不收“{path.suffix or path.name}”文件，只收 {kinds}；"
+        "压缩包请先解压，其他文件请移走",
+    )
+
+
 def _read(path: Path) -> str | Mistake:
-    with path.open("rb") as file:
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
         size = path.stat().st_size / 1024 / 1024
+    except OSError as error:
+        return Mistake(0, f"读不了：{error.strerror}")
+    if len(data) > MOST_BYTES:
         return Mistake(
             0, f"文件有 {size:.1f} MB，超过上限 {MOST_BYTES // 1024} KB；请拆成几篇"
         )

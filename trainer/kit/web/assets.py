@@ -13,6 +13,7 @@ import mimetypes
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -102,4 +103,9 @@ def _entries(folder: Traversable) -> Iterable[Traversable]:
 def _asset(name: str, data: bytes) -> Asset:
     suffix = "." + name.rpartition(".")[2]
     kind = TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "text/plain"
-    return Asset(data, gzip.compress(data, 9, mtime=0), kind)
+    return Asset(data, _compressed(data), kind)
+
+
+@cache
+def _compressed(data: bytes) -> bytes:
+    return gzip.compress(data, 9, mtime=0)

@@ -12,6 +12,7 @@ from flask import g
 from flask import request
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
 
 from trainer.core import clock
 from trainer.core.actor import Actor
@@ -53,6 +54,18 @@ def business_date() -> date:
         return date.fromisoformat(written)
     except ValueError as error:
         raise BadDayError(f"业务日期“{written}”不对；请写成 2026-09-20") from error
+
+
+def shown_date() -> date:
+    """Give the day that the frame of a page shows, an error page's too.
+
+    It is the business date, or today when that cannot be read, be it because the
+    form it stands in is too large.
+    """
+    try:
+        return business_date()
+    except (BadDayError, HTTPException):
+        return today()
 
 
 def reading() -> AbstractContextManager[Session]:

@@ -7,6 +7,7 @@ needed.
 from __future__ import annotations
 
 from flask import Flask
+from flask import current_app
 from flask import redirect
 from flask import request
 from flask_babel import get_locale
@@ -49,6 +50,11 @@ def choose() -> Response:
         value = request.form.get(name, "")
         if value in allowed:
             response.set_cookie(
-                name, value, max_age=YEAR, httponly=True, samesite="Lax"
+                name,
+                value,
+                max_age=YEAR,
+                secure=current_app.config["SESSION_COOKIE_SECURE"],
+                httponly=True,
+                samesite="Lax",
             )
     return response

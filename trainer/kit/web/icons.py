@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.resources import files
 
 from markupsafe import Markup
@@ -17,13 +18,12 @@ class Icons:
     """Inline SVG by icon name; only the names given exist."""
 
     def __init__(self, names: frozenset[str]) -> None:
-        sprite = files("flask_bootstrap").joinpath(SPRITE).read_text("utf-8")
         self._drawn = {
             name: Markup(  # noqa: S704  (our own package's file, no input)
                 f'<svg class="icon" viewBox="{box}" aria-hidden="true"'
                 f' focusable="false">{paths}</svg>'
             )
-            for box, name, paths in SYMBOL.findall(sprite)
+            for box, name, paths in _symbols()
             if name in names
         }
         missing = names - set(self._drawn)
@@ -33,3 +33,10 @@ class Icons:
     def __call__(self, name: str) -> Markup:
         """Draw an icon; it says nothing to a screen reader."""
         return self._drawn[name]
+
+
+@cache
+def _symbols() -> list[tuple[str, str, str]]:
+    """Read the sprite once in the life of a process: view box, name, paths."""
+    sprite = files("flask_bootstrap").joinpath(SPRITE).read_text("utf-8")
+    return SYMBOL.findall(sprite)

@@ -23,11 +23,17 @@ SPOKEN = (Face.PLAIN, Face.ALTERNATIVES, Face.PROACTIVE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """A clause that the card rests on, as of the business date."""
+    """Something the card cites, as of the business date.
+
+    ``is_policy`` tells a clause the answer rests on from an answer to read next;
+    ``changed`` that it is not what it was when the citation was last checked.
+    """
 
     slug: str
     section: str
-    words: str
+    title: str
+    section_name: str
+    is_policy: bool
     effective_from: date
     changed: bool
 
@@ -69,6 +75,20 @@ class Card:
         """Markdown of each material, in order."""
         found = self.face(Face.MATERIALS)
         return items(found.text) if found else ()
+
+    @property
+    def clauses(self) -> tuple[Basis, ...]:
+        """Clauses that the answer rests on."""
+        return tuple(cite for cite in self.basis if cite.is_policy)
+
+    @property
+    def related(self) -> tuple[Basis, ...]:
+        """Answers to read next, each once."""
+        first: dict[str, Basis] = {}
+        for cite in self.basis:
+            if not cite.is_policy:
+                first.setdefault(cite.slug, cite)
+        return tuple(first.values())
 
     @property
     def others(self) -> tuple[StoredSection, ...]:

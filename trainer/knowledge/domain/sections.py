@@ -14,8 +14,9 @@ from trainer.core.document import Mistake
 from trainer.publishing.domain.manuscript import Citation
 from trainer.publishing.domain.manuscript import Section
 
-HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
-NAMED = re.compile(r"^(.*?)\s*\{#([^}\s]*)\}$")
+# No pattern here may look again and again at what it has seen: a text is hostile.
+HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
+NAMED = re.compile(r"\{#([^{}\s]*)\}$")
 ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 NUMERAL = "零〇一二三四五六七八九十百千0-9"
 ARTICLE = re.compile(rf"^(第[{NUMERAL}]+条(?:之[{NUMERAL}]+)?)\s*(.*)$")
@@ -23,7 +24,7 @@ ITEM = re.compile(rf"^[（(]([{NUMERAL}]+)[）)]\s*(.*)$")
 NOTICE_ITEM = re.compile(rf"^([{NUMERAL}]+)、\s*(.*)$")
 FENCE = re.compile(r"^\s*(```|~~~)")
 CITATION = re.compile(
-    r"\[([^\]\n]*)\]\(cite:([a-z0-9-]+)(?:#([a-z0-9-]*))?\)", re.IGNORECASE
+    r"\[([^\[\]\n]*)\]\(cite:([a-z0-9-]+)(?:#([a-z0-9-]*))?\)", re.IGNORECASE
 )
 LEVELS = range(2, 5)
 
@@ -100,13 +101,14 @@ def label_of(heading: str, parent: str) -> tuple[str, str]:
 def _opened(
     heading: re.Match[str], number: int, found: list[_Open], mistakes: list[Mistake]
 ) -> _Open:
-    level, words = len(heading[1]), heading[2]
+    level, words = len(heading[1]), heading[2].strip()
     if level not in LEVELS:
         mistakes.append(
             Mistake(number, "标题用 ## 到 ####；文章名写在说明部分的 title")
         )
-    named = NAMED.match(words)
-    words, section_id = (named[1], named[2]) if named else (words, "")
+    named = NAMED.search(words)
+    section_id = named[1] if named else ""
+    words = words[: named.start()].rstrip() if named else words
     if not named:
         mistakes.append(
             Mistake(number, f"标题“{words}”缺少固定编号；请在行尾写 {{#编号}}")

@@ -87,22 +87,32 @@ def _card(
 def _basis(
     session: Session, chosen: Revision, on: date, *, reader: Actor
 ) -> tuple[Basis, ...]:
-    """Give each cited clause once, in the order of the text."""
+    """Give each citation once, in the order of the text."""
     first: dict[tuple[str, str], Reference] = {}
     for reference in publishing.references_of(session, chosen):
         first.setdefault((reference.target, reference.section), reference)
     day = max(on, chosen.effective_from)
     targets = publishing.targets_on(session, first, day, reader=reader)
+    unsure = publishing.outdated(session, first.values(), targets)
     return tuple(
-        Basis(
-            slug=slug,
-            section=section,
-            words=reference.words,
-            effective_from=targets[slug, section].revision.effective_from,
-            changed=targets[slug, section].hash != reference.checked_hash,
-        )
-        for (slug, section), reference in first.items()
-        if (slug, section) in targets
+        cite(address, target, changed=reference.id in unsure)
+        for address, reference in first.items()
+        if (target := targets.get(address))
+    )
+
+
+def cite(
+    address: tuple[str, str], target: publishing.Target, *, changed: bool
+) -> Basis:
+    """Arrange what a citation leads to for the card."""
+    return Basis(
+        slug=address[0],
+        section=address[1],
+        title=target.revision.header.title,
+        section_name=target.section.name if target.section else "",
+        is_policy=target.revision.kind == ArticleKind.POLICY,
+        effective_from=target.revision.effective_from,
+        changed=changed,
     )
 
 

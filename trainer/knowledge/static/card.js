@@ -23,6 +23,13 @@ if (card) {
   for (const link of document.querySelectorAll("[data-key]")) {
     onKey(link.dataset.key + link.dataset.key.toUpperCase(), () => link.click());
   }
+  for (const panel of document.querySelectorAll("details")) {
+    // Who opens a form on the card goes on typing.
+    panel.addEventListener("toggle", () => {
+      const words = panel.querySelector("textarea");
+      if (panel.open && words) words.focus();
+    });
+  }
   const star = document.querySelector("[data-pin]");
   if (star) {
     const show = (on) => star.setAttribute("aria-pressed", String(on));

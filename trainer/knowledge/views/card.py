@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint
-
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.knowledge import queries
 from trainer.knowledge.domain.card import Card
-
-bp = Blueprint("knowledge", __name__, url_prefix="/articles")
+from trainer.knowledge.views.blueprint import bp
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
-"""Content packs: which file is what, and what came of importing them; pure."""
+"""Content packs: which file is what, what is wrong, what came of importing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import field
 
 from trainer.core.document import Mistake
 from trainer.core.errors import TrainerError
@@ -14,7 +13,7 @@ ARTICLE = re.compile(
     r"(?:^|/)policies/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)/"
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:\.(?P<turn>[2-9]|[1-9]\d))?\.md$"
 )
-ENDINGS = (".md", ".yaml")
+ENDINGS = (".md", ".yaml", ".txt")
 
 
 class PackError(TrainerError):
@@ -48,14 +47,25 @@ class ArticleFile:
     path: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What an import did."""
+    """What an import did.
 
-    drafts: int = 0
-    approved: int = 0
-    unchanged: int = 0
-    texts: list[str] = field(default_factory=list)
+    Attributes:
+        drafts: New revisions.
+        approved: Those of them that were approved at once.
+        unchanged: Texts that were there already, byte for byte.
+        laws: Law texts among the articles.
+        clauses: Clauses in those.
+        assumed: Paths of the law texts that do not say since when they hold.
+    """
+
+    drafts: int
+    approved: int
+    unchanged: int
+    laws: int
+    clauses: int
+    assumed: tuple[str, ...]
 
 
 def article_file(path: str) -> ArticleFile | None:

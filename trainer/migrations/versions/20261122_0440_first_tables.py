@@ -1,4 +1,4 @@
-"""First tables: people, topics, publishing, evidence, cases, search."""
+"""First tables: audit, people, topics, publishing, evidence, cases, search."""
 
 from __future__ import annotations
 
@@ -13,6 +13,30 @@ down_revision = None
 
 def upgrade() -> None:  # noqa: PLR0915  (one list)
     """Create all tables."""
+    op.create_table(
+        "audit_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", trainer.kit.db.UtcDateTime(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("verb", sa.String(), nullable=False),
+        sa.Column("object", sa.String(), nullable=False),
+        sa.Column("detail", sa.String(), nullable=False),
+        sa.Column("before_digest", sa.String(), nullable=False),
+        sa.Column("after_digest", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_entry_object", ["object"], unique=False)
+
+    op.create_table(
+        "login_brake",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("since", trainer.kit.db.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_login_brake")),
+    )
     op.create_table(
         "document",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -232,9 +256,14 @@ def upgrade() -> None:  # noqa: PLR0915  (one list)
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("answered_by", sa.Integer(), nullable=True),
         sa.Column("answered_at", trainer.kit.db.UtcDateTime(), nullable=True),
+        sa.Column("seen_at", trainer.kit.db.UtcDateTime(), nullable=True),
         sa.CheckConstraint(
             "state = 'open' OR (answered_by IS NOT NULL AND answered_at IS NOT NULL)",
             name=op.f("ck_flag_answered_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('open', 'accepted', 'fixed', 'declined')",
+            name=op.f("ck_flag_known_state"),
         ),
         sa.ForeignKeyConstraint(
             ["revision_id"], ["revision.id"], name=op.f("fk_flag_revision_id_revision")
@@ -243,6 +272,7 @@ def upgrade() -> None:  # noqa: PLR0915  (one list)
     )
     with op.batch_alter_table("flag", schema=None) as batch_op:
         batch_op.create_index("ix_flag_of_owner", ["owner", "state"], unique=False)
+        batch_op.create_index("ix_flag_raised_by", ["raised_by"], unique=False)
 
     op.create_table(
         "reference",
@@ -373,6 +403,7 @@ def downgrade() -> None:  # noqa: PLR0915  (likewise)
 
     op.drop_table("reference")
     with op.batch_alter_table("flag", schema=None) as batch_op:
+        batch_op.drop_index("ix_flag_raised_by")
         batch_op.drop_index("ix_flag_of_owner")
 
     op.drop_table("flag")
@@ -399,3 +430,8 @@ def downgrade() -> None:  # noqa: PLR0915  (likewise)
     op.drop_table("person")
     op.drop_table("index_change")
     op.drop_table("document")
+    op.drop_table("login_brake")
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_entry_object")
+
+    op.drop_table("audit_entry")

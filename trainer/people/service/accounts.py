@@ -1,43 +1,46 @@
-"""Use cases of people: accounts, passwords, login and logout."""
+"""Accounts: opened, changed, closed and opened again, never deleted."""
 
 from __future__ import annotations
 
-import secrets
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError
-from argon2.exceptions import VerificationError
 from sqlalchemy import delete
+from sqlalchemy import func
 from sqlalchemy import select
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from trainer.audit import service as audit
+from trainer.audit.domain import Entry
+from trainer.audit.domain import digest
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
+from trainer.kit.db import queue_up
 from trainer.people import queries
 from trainer.people.domain import LOGIN
-from trainer.people.domain import SEEN_EVERY
 from trainer.people.domain import Account
-from trainer.people.domain import LoginFailedError
 from trainer.people.domain import LoginTakenError
+from trainer.people.domain import NobodyAdministersError
 from trainer.people.domain import Person
 from trainer.people.domain import Post
+from trainer.people.domain import Role
+from trainer.people.domain import TooManyFailuresError
+from trainer.people.domain import WrongPasswordError
 from trainer.people.domain import must_be_strong
-from trainer.people.models import LoginRow
 from trainer.people.models import PersonPostRow
 from trainer.people.models import PersonRoleRow
 from trainer.people.models import PersonRow
 from trainer.people.models import PostRow
+from trainer.people.service import brake
+from trainer.people.service.logins import end_logins
+from trainer.people.service.passwords import HASHER
+from trainer.people.service.passwords import matches
 
-# 19 MiB, two passes: OWASP's first choice for argon2id. A default of the library
-# costs nine times as much, and at nine o'clock everybody logs in at once.
-HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-NOBODY = HASHER.hash(secrets.token_hex())
-"""Checked when the login is unknown, so that the answer takes as long."""
+PLACE = 4703
+"""Number of the advisory lock that lets accounts change one after another."""
 
 
 def add_person(
@@ -60,7 +63,10 @@ def add_person(
     by.must(Permission.ADMINISTER)
     if not LOGIN.match(account.login):
         raise TrainerError("工号用 2 到 32 位字母、数字、点、横线或下划线")
-    taken = select(PersonRow.id).where(PersonRow.login == account.login)
+    queue_up(session, PLACE)
+    taken = select(PersonRow.id).where(
+        func.lower(PersonRow.login) == account.login.lower()
+    )
     if session.scalars(taken).first() is not None:
         raise LoginTakenError(f"工号 {account.login} 已有账号；请换一个或启用原账号")
     must_be_strong(password, account.login)
@@ -75,6 +81,7 @@ def add_person(
     session.add(row)
     session.flush()
     _grant(session, row.id, account)
+    audit.record(session, _entry("account.opened", row.id, by, None, account), at=at)
     return queries.person(session, row.id, reader=by)
 
 
@@ -83,95 +90,71 @@ def change_person(
 ) -> Person:
     """Change name, roles and posts, or close and open an account.
 
-    A change of rights ends the person's sessions: the next page asks to log in.
-    The login stays what it was.
+    A change ends the person's sessions: the next page asks to log in. The login
+    stays what it was.
+
+    Raises:
+        NobodyAdministersError: nobody would be left to administer.
     """
     by.must(Permission.ADMINISTER)
+    queue_up(session, PLACE)
     row = _row(session, key)
-    if row.id == by.person and not account.active:
-        raise TrainerError("不能停用自己的账号；请由另一位管理员操作")
+    before = queries.person(session, key, reader=by).account()
+    if row.id == by.person and not _administers(account):
+        raise TrainerError("不能停用自己或取消自己的管理员角色；请由另一位管理员操作")
     row.name, row.active = account.name, account.active
     _grant(session, key, account)
+    if _administers(before) and not _administers(account):
+        _somebody_must_administer(session)
     if key != by.person:
         end_logins(session, key, at=at)
+    verb = _verb(before, account)
+    audit.record(session, _entry(verb, key, by, before, account), at=at)
     return queries.person(session, key, reader=by)
 
 
 def reset_password(
     session: Session, key: int, password: str, *, by: Actor, at: datetime
-) -> None:
-    """Give a person a new first password."""
+) -> Person:
+    """Give a person a new first password; all his sessions end."""
     by.must(Permission.ADMINISTER)
     row = _row(session, key)
     must_be_strong(password, row.login)
     row.password_hash, row.must_change_password = HASHER.hash(password), True
+    session.flush()
     end_logins(session, key, at=at)
+    brake.release(session, row.login, at=at)
+    audit.record(session, _entry("account.password_reset", key, by), at=at)
+    return queries.person(session, key, reader=by)
 
 
 def change_password(
     session: Session, old: str, new: str, *, by: Actor, at: datetime
-) -> None:
+) -> TrainerError | None:
     """Change one's own password; all one's sessions end.
 
+    Returns:
+        Why it was not changed, None when it was. A wrong old password is given
+        and not raised, because the failure that was counted must be kept.
+
     Raises:
-        LoginFailedError: the old password is wrong.
         WeakPasswordError: the new one is too easy to guess.
     """
     row = _row(session, by.person)
-    if not _matches(row.password_hash, old):
-        raise LoginFailedError
+    if not brake.take(session, row.login, at=at):
+        return TooManyFailuresError()
+    if not matches(row.password_hash, old):
+        audit.record(session, _entry("account.password_refused", row.id, by), at=at)
+        return WrongPasswordError()
     must_be_strong(new, row.login)
+    if new == old:
+        raise TrainerError("新密码和原密码一样；请换一个")
     row.password_hash, row.must_change_password = HASHER.hash(new), False
+    session.flush()
+    brake.release(session, row.login, at=at)
     end_logins(session, by.person, at=at)
-
-
-def log_in(session: Session, login: str, password: str, *, at: datetime) -> str:
-    """Begin a session and give its token.
-
-    Raises:
-        LoginFailedError: unknown, wrong, or closed; the person is not told which.
-    """
-    row = session.scalars(select(PersonRow).where(PersonRow.login == login)).first()
-    known = row.password_hash if row else NOBODY
-    if not _matches(known, password) or row is None or not row.active:
-        raise LoginFailedError
-    token = secrets.token_urlsafe(32)
-    session.add(
-        LoginRow(
-            token_hash=queries.digest(token), person_id=row.id, began_at=at, seen_at=at
-        )
-    )
-    return token
-
-
-def note_use(session: Session, token: str, *, at: datetime) -> None:
-    """Keep a used session from idling out."""
-    session.execute(
-        update(LoginRow)
-        .where(
-            LoginRow.token_hash == queries.digest(token),
-            LoginRow.seen_at < at - SEEN_EVERY,
-        )
-        .values(seen_at=at)
-    )
-
-
-def log_out(session: Session, token: str, *, at: datetime) -> None:
-    """End a session."""
-    session.execute(
-        update(LoginRow)
-        .where(LoginRow.token_hash == queries.digest(token))
-        .values(ended_at=at)
-    )
-
-
-def end_logins(session: Session, key: int, *, at: datetime) -> None:
-    """End every session of a person."""
-    session.execute(
-        update(LoginRow)
-        .where(LoginRow.person_id == key, LoginRow.ended_at.is_(None))
-        .values(ended_at=at)
-    )
+    audit.record(session, _entry("account.password_changed", row.id, by), at=at)
+    return None
 
 
 def save_posts(session: Session, posts: Iterable[Post], *, by: Actor) -> None:
@@ -183,6 +166,11 @@ def save_posts(session: Session, posts: Iterable[Post], *, by: Actor) -> None:
 
 
 def _grant(session: Session, key: int, account: Account) -> None:
+    known = {post.code for post in queries.posts(session)}
+    if not account.roles:
+        raise TrainerError("请至少选一个角色")
+    if unknown := account.posts - known:
+        raise TrainerError(f"没有这个岗位：{'、'.join(sorted(unknown))}")
     session.execute(delete(PersonRoleRow).where(PersonRoleRow.person_id == key))
     session.execute(delete(PersonPostRow).where(PersonPostRow.person_id == key))
     session.add_all(PersonRoleRow(person_id=key, role=r) for r in account.roles)
@@ -190,15 +178,51 @@ def _grant(session: Session, key: int, account: Account) -> None:
     session.flush()
 
 
+def _administers(account: Account) -> bool:
+    return account.active and Role.ADMINISTRATOR in account.roles
+
+
+def _somebody_must_administer(session: Session) -> None:
+    left = (
+        select(PersonRow.id)
+        .join(PersonRoleRow, PersonRoleRow.person_id == PersonRow.id)
+        .where(PersonRow.active, PersonRoleRow.role == Role.ADMINISTRATOR)
+    )
+    if session.scalars(left).first() is None:
+        raise NobodyAdministersError
+
+
+def _verb(before: Account, after: Account) -> str:
+    if before.active == after.active:
+        return "account.changed"
+    return "account.reopened" if after.active else "account.closed"
+
+
+def _entry(
+    verb: str,
+    key: int,
+    by: Actor,
+    before: Account | None = None,
+    after: Account | None = None,
+) -> Entry:
+    return Entry(
+        person=by.person,
+        verb=verb,
+        object=f"person/{key}",
+        before=_digest(before),
+        after=_digest(after),
+    )
+
+
+def _digest(account: Account | None) -> str:
+    if account is None:
+        return ""
+    told = (account.login, account.name, account.active)
+    return digest(json.dumps([*told, sorted(account.roles), sorted(account.posts)]))
+
+
 def _row(session: Session, key: int) -> PersonRow:
     row = session.get(PersonRow, key)
     if row is None:
         raise NotFoundError("没有这个账号")
     return row
-
-
-def _matches(known: str, password: str) -> bool:
-    try:
-        return HASHER.verify(known, password)
-    except (VerificationError, InvalidHashError):
-        return False

@@ -7,6 +7,7 @@ closing an account closes its sessions.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import cast
 
@@ -18,17 +19,20 @@ from flask import url_for
 from flask_login import LoginManager
 from flask_login import UserMixin
 from flask_login import current_user
-from sqlalchemy import Engine
 from werkzeug.wrappers import Response
 
 from trainer.core.actor import READER
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
-from trainer.kit import db
+from trainer.core.errors import BusyError
+from trainer.kit.db import StorageFullError
 from trainer.kit.web import current
 from trainer.people import queries
 from trainer.people import service
+from trainer.people.domain import SEEN_EVERY
 from trainer.people.domain import Person
+
+LOG = logging.getLogger("trainer.people")
 
 ALWAYS = frozenset({"asset", "display", "people.login", "people.log_in"})
 """Endpoints that need no login."""
@@ -59,12 +63,15 @@ def install(app: Flask, *, opened: frozenset[str]) -> None:
         opened: Blueprints that somebody without login may read, when the
             installation opens reading to its intranet.
     """
-    manager = LoginManager(app)
+    manager = LoginManager()
+    # Templates ask ``current_person``; asking twice would fail twice.
+    manager.init_app(app, add_context_processor=False)
     manager.session_protection = None  # the database decides, not the address
     manager.user_loader(_load)
 
     @app.before_request
     def _gate() -> Response | None:
+        g.person, g.actor = None, NOBODY  # what holds if the next line fails
         g.person = _person()
         g.actor = READER if opened else NOBODY
         if g.person is not None:
@@ -95,6 +102,11 @@ def person() -> Person | None:
     return cast("Person | None", g.get("person"))
 
 
+def token() -> str:
+    """Give the token of this browser's session, empty when there is none."""
+    return cast("str", current_user.get_id() or "")
+
+
 def may_read() -> bool:
     """Tell whether the frame of the page shows search and menu."""
     actor = cast("Actor", g.get("actor", NOBODY))
@@ -109,18 +121,20 @@ def _person() -> Person | None:
 
 
 def _load(token: str) -> LoggedIn | None:
+    at = current.now()
     with current.reading() as session:
-        found = queries.person_of_token(session, token, current.now())
+        found = queries.opened(session, token, at)
     if found is None:
         return None
-    _note_use(current.engine(), token, current.now())
-    return LoggedIn(found, token)
+    if found.noted_at < at - SEEN_EVERY:
+        _note_use(token, at)
+    return LoggedIn(found.person, token)
 
 
-def _note_use(engine: Engine, token: str, at: datetime) -> None:
-    """Keep the session from idling out, at most once a minute."""
-    with db.reading(engine) as session:
-        due = queries.is_note_due(session, token, at)
-    if due:
-        with db.writing(engine) as session:
+def _note_use(token: str, at: datetime) -> None:
+    """Keep the session from idling out; a page is shown even if that fails."""
+    try:
+        with current.writing() as session:
             service.note_use(session, token, at=at)
+    except (BusyError, StorageFullError) as error:
+        LOG.warning("the use of a session was not noted: %s", error.message)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from trainer.publishing.queries.clauses import clauses
+from trainer.publishing.queries.references import Target
 from trainer.publishing.queries.references import citing
 from trainer.publishing.queries.references import dangling
+from trainer.publishing.queries.references import outdated
 from trainer.publishing.queries.references import references_of
+from trainer.publishing.queries.references import same_citations
 from trainer.publishing.queries.references import stale
 from trainer.publishing.queries.references import targets_on
+from trainer.publishing.queries.references import wordings
 from trainer.publishing.queries.reviews import due_reviews
 from trainer.publishing.queries.revisions import all_approved
 from trainer.publishing.queries.revisions import approved
 from trainer.publishing.queries.revisions import audiences
 from trainer.publishing.queries.revisions import authors
+from trainer.publishing.queries.revisions import held_before
 from trainer.publishing.queries.revisions import history
 from trainer.publishing.queries.revisions import in_force
+from trainer.publishing.queries.revisions import last_events
 from trainer.publishing.queries.revisions import meanings
 from trainer.publishing.queries.revisions import revision
 from trainer.publishing.queries.revisions import revision_on
@@ -25,19 +32,25 @@ from trainer.publishing.queries.revisions import versions
 from trainer.publishing.queries.revisions import with_status
 
 __all__ = [
+    "Target",
     "all_approved",
     "approved",
     "audiences",
     "authors",
     "citing",
+    "clauses",
     "dangling",
     "due_reviews",
+    "held_before",
     "history",
     "in_force",
+    "last_events",
     "meanings",
+    "outdated",
     "references_of",
     "revision",
     "revision_on",
+    "same_citations",
     "sections",
     "sections_of",
     "stale",
@@ -46,4 +59,5 @@ __all__ = [
     "version",
     "versions",
     "with_status",
+    "wordings",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
+from trainer.core.errors import NotFoundError
 from trainer.publishing.domain.manuscript import Citation
 from trainer.publishing.domain.review import Stale
 from trainer.publishing.domain.revision import Reference
@@ -23,8 +25,10 @@ from trainer.publishing.domain.revision import StoredSection
 from trainer.publishing.domain.timeline import spans
 from trainer.publishing.models import ConfirmationRow
 from trainer.publishing.models import ReferenceRow
+from trainer.publishing.models import SectionRow
 from trainer.publishing.queries.revisions import all_approved
 from trainer.publishing.queries.revisions import in_force
+from trainer.publishing.queries.revisions import revision
 from trainer.publishing.queries.revisions import sections_of
 
 
@@ -58,7 +62,8 @@ def targets_on(
     for later in all_approved(session, reader=reader, slugs=slugs - set(held)):
         if later.effective_from > on:
             held.setdefault(later.slug, later)
-    stored = sections_of(session, held.values())
+    only = {section for _, section in wanted}
+    stored = sections_of(session, held.values(), only=only)
     found: dict[tuple[str, str], Target] = {}
     for slug, section in wanted:
         target = held.get(slug)
@@ -91,6 +96,22 @@ def references_of(session: Session, revision: Revision) -> tuple[Reference, ...]
     return tuple(_reference(row) for row in rows)
 
 
+def same_citations(
+    session: Session, key: int, *, reader: Actor
+) -> tuple[Reference, ...]:
+    """Give a citation and the others of the same text that lead to the same clause.
+
+    Raises:
+        NotFoundError: there is none, or its text is not for this reader.
+    """
+    row = session.get(ReferenceRow, key)
+    if row is None:
+        raise NotFoundError("没有这条引用")
+    known = references_of(session, revision(session, row.revision_id, reader=reader))
+    address = (row.target, row.section)
+    return tuple(r for r in known if (r.target, r.section) == address)
+
+
 def citing(
     session: Session,
     slug: str,
@@ -113,37 +134,84 @@ def citing(
 def stale(session: Session, on: date, *, reader: Actor) -> list[Stale]:
     """Give the citations, of texts in force on a day, that must be checked again."""
     held = {r.id: r for r in in_force(session, on, reader=reader)}
-    rows = list(
-        session.scalars(
-            select(ReferenceRow)
-            .where(ReferenceRow.revision_id.in_(held))
-            .order_by(ReferenceRow.id)
-        )
+    rows = session.scalars(
+        select(ReferenceRow)
+        .where(ReferenceRow.revision_id.in_(held))
+        .order_by(ReferenceRow.id)
     )
-    targets = targets_on(
-        session, {(row.target, row.section) for row in rows}, on, reader=reader
-    )
-    accepted = _accepted(session, rows)
-    starts = _starts(session, {row.target for row in rows}, reader)
-    found = []
-    for row in rows:
-        target = targets.get((row.target, row.section))
-        if target is not None and target.hash in accepted[row.id]:
-            continue
-        found.append(
-            Stale(
-                revision=held[row.revision_id],
-                reference=_reference(row),
-                since=_since(starts.get(row.target, []), on),
-                now_hash=target.hash if target else None,
-            )
+    references = {row.id: _reference(row) for row in rows}
+    addresses = {(r.target, r.section) for r in references.values()}
+    targets = targets_on(session, addresses, on, reader=reader)
+    unsure = outdated(session, references.values(), targets)
+    starts = _starts(session, {references[key].target for key in unsure}, reader)
+    return [
+        Stale(
+            revision=held[references[key].revision],
+            reference=references[key],
+            since=_since(starts.get(references[key].target, []), on),
+            now_hash=target.hash if target else None,
         )
-    return found
+        for key, target in unsure.items()
+    ]
 
 
-def _accepted(session: Session, rows: Collection[ReferenceRow]) -> dict[int, set[str]]:
+def outdated(
+    session: Session,
+    references: Collection[Reference],
+    targets: Mapping[tuple[str, str], Target],
+) -> dict[int, Target | None]:
+    """Give the citations whose target was never found true as it stands.
+
+    Args:
+        session: A session.
+        references: Some citations.
+        targets: What they lead to on a day, see :func:`targets_on`.
+
+    Returns:
+        By key of the reference, in the order given, the target; None is gone.
+    """
+    accepted = _accepted(session, references)
+    unsure = {}
+    for reference in references:
+        target = targets.get((reference.target, reference.section))
+        if target is None or target.hash not in accepted[reference.id]:
+            unsure[reference.id] = target
+    return unsure
+
+
+def wordings(
+    session: Session, references: Collection[Reference], *, reader: Actor
+) -> dict[tuple[str, str, str], int]:
+    """Tell which version is the last to have each wording of the cited sections.
+
+    Returns:
+        By slug, section and digest (as in ``checked_hash``) the version's number.
+    """
+    revisions = {
+        r.id: r
+        for r in all_approved(
+            session, reader=reader, slugs={r.target for r in references}
+        )
+    }
+    rows = session.execute(
+        select(SectionRow.revision_id, SectionRow.section_id, SectionRow.tree_hash)
+        .where(
+            SectionRow.revision_id.in_(revisions),
+            SectionRow.section_id.in_({r.section for r in references}),
+        )
+        .order_by(SectionRow.revision_id)
+    )
+    return {
+        (revisions[key].slug, section, digest): revisions[key].number or 0
+        for key, section, digest in rows
+    }
+
+
+def _accepted(
+    session: Session, references: Collection[Reference]
+) -> dict[int, set[str]]:
     """Give the digests each citation was ever found true against."""
-    accepted = {row.id: {row.checked_hash} for row in rows}
+    accepted = {r.id: {r.checked_hash} for r in references}
     confirmed = session.execute(
         select(ConfirmationRow.reference_id, ConfirmationRow.hash).where(
             ConfirmationRow.reference_id.in_(accepted)
@@ -159,8 +227,8 @@ def _starts(
 ) -> dict[str, list[date]]:
     """Give the days on which another wording of each document begins to hold."""
     revisions: dict[str, list[Revision]] = {}
-    for revision in all_approved(session, reader=reader, slugs=slugs):
-        revisions.setdefault(revision.slug, []).append(revision)
+    for known in all_approved(session, reader=reader, slugs=slugs):
+        revisions.setdefault(known.slug, []).append(known)
     return {slug: [s.start for s in spans(rs)] for slug, rs in revisions.items()}
 
 

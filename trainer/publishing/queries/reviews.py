@@ -49,16 +49,15 @@ def _coming_days(
 
 def _last_looks(session: Session, revisions: list[Revision]) -> dict[int, date]:
     """Give the day each text was last looked through by somebody."""
-    looked: dict[int, datetime] = dict(
-        session.execute(
-            select(ConfirmationRow.revision_id, func.max(ConfirmationRow.at))
-            .where(
-                ConfirmationRow.revision_id.in_([r.id for r in revisions]),
-                ConfirmationRow.reference_id.is_(None),
-            )
-            .group_by(ConfirmationRow.revision_id)
-        ).tuples()
+    rows = session.execute(
+        select(ConfirmationRow.revision_id, func.max(ConfirmationRow.at))
+        .where(
+            ConfirmationRow.revision_id.in_([r.id for r in revisions]),
+            ConfirmationRow.reference_id.is_(None),
+        )
+        .group_by(ConfirmationRow.revision_id)
     )
+    looked: dict[int, datetime] = dict(rows.all())
     return {
         r.id: day_of(looked.get(r.id) or r.approved_at or r.created_at)
         for r in revisions

@@ -63,26 +63,31 @@ def in_force(
         slugs: Only these documents; None is all.
         kinds: Only these kinds; None is all.
     """
+    query = seen_by(reader).where(RevisionRow.id.in_(chosen_on(on, slugs)))
+    if kinds is not None:
+        query = query.where(DocumentRow.kind.in_(kinds))
+    return _read(session, query.order_by(DocumentRow.slug))
+
+
+def chosen_on(on: date, slugs: Collection[str] | None = None) -> Select[int]:
+    """Begin the one rule of what holds on a day: the keys of those revisions.
+
+    With ``slugs`` only those documents are ranked, however many there are.
+    """
     rank = func.row_number().over(
         partition_by=RevisionRow.document_id,
         order_by=(RevisionRow.effective_from.desc(), RevisionRow.number.desc()),
     )
-    held = (
-        select(RevisionRow.id, rank.label("rank"))
-        .where(
-            RevisionRow.status == Status.APPROVED,
-            RevisionRow.effective_from <= on,
-            or_(RevisionRow.effective_to.is_(None), RevisionRow.effective_to > on),
-        )
-        .subquery()
+    held = select(RevisionRow.id, rank.label("rank")).where(
+        RevisionRow.status == Status.APPROVED,
+        RevisionRow.effective_from <= on,
+        or_(RevisionRow.effective_to.is_(None), RevisionRow.effective_to > on),
     )
-    chosen = select(held.c.id).where(held.c.rank == 1)
-    query = _revisions(reader).where(RevisionRow.id.in_(chosen))
     if slugs is not None:
-        query = query.where(DocumentRow.slug.in_(slugs))
-    if kinds is not None:
-        query = query.where(DocumentRow.kind.in_(kinds))
-    return _read(session, query.order_by(DocumentRow.slug))
+        known = select(DocumentRow.id).where(DocumentRow.slug.in_(slugs))
+        held = held.where(RevisionRow.document_id.in_(known))
+    ranked = held.subquery()
+    return select(ranked.c.id).where(ranked.c.rank == 1)
 
 
 def revision_on(session: Session, slug: str, on: date, *, reader: Actor) -> Revision:
@@ -99,7 +104,7 @@ def revision_on(session: Session, slug: str, on: date, *, reader: Actor) -> Revi
 
 def approved(session: Session, *, reader: Actor, slug: str) -> list[Revision]:
     """Give the approved revisions of a document, oldest first."""
-    query = _revisions(reader).where(
+    query = seen_by(reader).where(
         DocumentRow.slug == slug, RevisionRow.status == Status.APPROVED
     )
     return _read(session, query.order_by(*_AGE))
@@ -109,7 +114,7 @@ def all_approved(
     session: Session, *, reader: Actor, slugs: Collection[str] | None = None
 ) -> list[Revision]:
     """Give the approved revisions of all documents, by slug, oldest first."""
-    query = _revisions(reader).where(RevisionRow.status == Status.APPROVED)
+    query = seen_by(reader).where(RevisionRow.status == Status.APPROVED)
     if slugs is not None:
         query = query.where(DocumentRow.slug.in_(slugs))
     return _read(session, query.order_by(DocumentRow.slug, *_AGE))
@@ -117,7 +122,7 @@ def all_approved(
 
 def versions(session: Session, *, reader: Actor, slug: str) -> list[Revision]:
     """Give every revision of a document this reader may know of, newest first."""
-    query = _revisions(reader).where(DocumentRow.slug == slug)
+    query = seen_by(reader).where(DocumentRow.slug == slug)
     shown = _read(session, query.order_by(RevisionRow.id.desc()))
     if not shown:
         raise NotFoundError(f"没有这篇内容：{slug}")
@@ -130,7 +135,7 @@ def version(session: Session, slug: str, number: int, *, reader: Actor) -> Revis
     Raises:
         NotFoundError: there is none, or not for this reader.
     """
-    query = _revisions(reader).where(
+    query = seen_by(reader).where(
         DocumentRow.slug == slug, RevisionRow.number == number
     )
     return _one(session, query, f"“{slug}”没有第 {number} 版")
@@ -142,17 +147,31 @@ def revision(session: Session, key: int, *, reader: Actor) -> Revision:
     Raises:
         NotFoundError: there is none, or not for this reader.
     """
-    return _one(
-        session, _revisions(reader).where(RevisionRow.id == key), "没有这份稿件"
-    )
+    return _one(session, seen_by(reader).where(RevisionRow.id == key), "没有这份稿件")
 
 
 def with_status(
-    session: Session, statuses: Collection[Status], *, reader: Actor
+    session: Session,
+    statuses: Collection[Status],
+    *,
+    reader: Actor,
+    kinds: Collection[str] | None = None,
 ) -> list[Revision]:
     """Give the revisions in these statuses, longest waiting first."""
-    query = _revisions(reader).where(RevisionRow.status.in_(statuses))
+    query = seen_by(reader).where(RevisionRow.status.in_(statuses))
+    if kinds is not None:
+        query = query.where(DocumentRow.kind.in_(kinds))
     return _read(session, query.order_by(RevisionRow.updated_at, RevisionRow.id))
+
+
+def held_before(
+    session: Session, revision: Revision, *, reader: Actor
+) -> Revision | None:
+    """Give what holds on the first day of a revision as long as it is not approved."""
+    held = in_force(
+        session, revision.effective_from, reader=reader, slugs=[revision.slug]
+    )
+    return next((other for other in held if other.id != revision.id), None)
 
 
 def text(session: Session, revision: Revision) -> str:
@@ -168,17 +187,22 @@ def sections(session: Session, revision: Revision) -> tuple[StoredSection, ...]:
 
 
 def sections_of(
-    session: Session, revisions: Collection[Revision]
+    session: Session,
+    revisions: Collection[Revision],
+    *,
+    only: Collection[str] | None = None,
 ) -> dict[int, tuple[StoredSection, ...]]:
-    """Give the sections of several revisions by revision key, in one question."""
+    """Give the sections of several revisions by revision key, in one question.
+
+    ``only`` leaves out every section without one of these ids.
+    """
     found: dict[int, list[StoredSection]] = {r.id: [] for r in revisions}
-    rows = session.scalars(
-        select(SectionRow)
-        .where(SectionRow.revision_id.in_(found))
-        .order_by(SectionRow.revision_id, SectionRow.position)
-    )
-    for row in rows:
-        found[row.revision_id].append(_section(row))
+    query = select(SectionRow).where(SectionRow.revision_id.in_(found))
+    if only is not None:
+        query = query.where(SectionRow.section_id.in_(only))
+    ordered = query.order_by(SectionRow.revision_id, SectionRow.position)
+    for row in session.scalars(ordered):
+        found[row.revision_id].append(section_of(row))
     return {key: tuple(values) for key, values in found.items()}
 
 
@@ -199,7 +223,22 @@ def history(session: Session, revision: Revision) -> tuple[Event, ...]:
         .where(RevisionEventRow.revision_id == revision.id)
         .order_by(RevisionEventRow.id)
     )
-    return tuple(Event(act=Act(r.act), by=r.by, at=r.at, note=r.note) for r in rows)
+    return tuple(_event(row) for row in rows)
+
+
+def last_events(
+    session: Session, revisions: Collection[Revision], act: Act
+) -> dict[int, Event]:
+    """Give the last time something was done to each revision, by revision key."""
+    rows = session.scalars(
+        select(RevisionEventRow)
+        .where(
+            RevisionEventRow.revision_id.in_([r.id for r in revisions]),
+            RevisionEventRow.act == act,
+        )
+        .order_by(RevisionEventRow.id)
+    )
+    return {row.revision_id: _event(row) for row in rows}
 
 
 def authors(session: Session, revision: Revision) -> frozenset[int]:
@@ -223,7 +262,7 @@ def audiences(reader: Actor) -> list[Audience]:
 _AGE = (RevisionRow.effective_from, RevisionRow.number)
 
 
-def _revisions(reader: Actor) -> Select[RevisionRow, DocumentRow]:
+def seen_by(reader: Actor) -> Select[RevisionRow, DocumentRow]:
     """Begin every question: only what exists for this reader."""
     seen: ColumnElement[bool] = RevisionRow.audience.in_(audiences(reader))
     if not reader.sees_drafts:
@@ -238,7 +277,7 @@ def _revisions(reader: Actor) -> Select[RevisionRow, DocumentRow]:
 
 
 def _read(session: Session, query: Select[RevisionRow, DocumentRow]) -> list[Revision]:
-    return [_value(row, document) for row, document in session.execute(query)]
+    return [value_of(row, document) for row, document in session.execute(query)]
 
 
 def _one(
@@ -258,7 +297,8 @@ def _header(row: RevisionRow) -> Header:
     return Header(**values)
 
 
-def _value(row: RevisionRow, document: DocumentRow) -> Revision:
+def value_of(row: RevisionRow, document: DocumentRow) -> Revision:
+    """Give a row as readers get it."""
     return Revision(
         id=row.id,
         document=document.id,
@@ -278,7 +318,12 @@ def _value(row: RevisionRow, document: DocumentRow) -> Revision:
     )
 
 
-def _section(row: SectionRow) -> StoredSection:
+def _event(row: RevisionEventRow) -> Event:
+    return Event(act=Act(row.act), by=row.by, at=row.at, note=row.note)
+
+
+def section_of(row: SectionRow) -> StoredSection:
+    """Give a row as readers get it."""
     return StoredSection(
         revision=row.revision_id,
         id=row.section_id,

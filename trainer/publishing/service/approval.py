@@ -122,14 +122,8 @@ def changes_of(
     session: Session, revision: Revision, *, reader: Actor
 ) -> tuple[SectionChange, ...]:
     """Compare a revision with the one that holds before it takes effect."""
-    before = [
-        other
-        for other in queries.in_force(
-            session, revision.effective_from, reader=reader, slugs=[revision.slug]
-        )
-        if other.id != revision.id
-    ]
-    old = queries.sections(session, before[0]) if before else ()
+    before = queries.held_before(session, revision, reader=reader)
+    old = queries.sections(session, before) if before else ()
     new = queries.sections(session, revision)
     return compare([s.section for s in old], [s.section for s in new])
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from trainer.audit import service as audit
+from trainer.audit.domain import Entry
 from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
 from trainer.publishing.domain import lifecycle
@@ -77,7 +79,13 @@ def record(
             content_hash=row.content_hash,
         )
     )
-    session.flush()
+    entry = Entry(
+        person=by.person,
+        verb=f"revision.{act}",
+        object=f"revision/{row.id}",
+        after=row.content_hash,
+    )
+    audit.record(session, entry, at=at)
 
 
 def slug_of(session: Session, row: RevisionRow) -> str:

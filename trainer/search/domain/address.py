@@ -33,6 +33,11 @@ class Address:
         return cls(slug, int(number), date.fromisoformat(day), section)
 
 
+def is_card(key: str) -> bool:
+    """Whether a name is that of a card, not of a section."""
+    return key.endswith("#")
+
+
 def number_of(day: date) -> int:
     """Give a day as the index keeps it, the number yyyymmdd."""
     return day.year * 10_000 + day.month * 100 + day.day

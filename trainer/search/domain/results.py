@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from trainer.publishing.domain.timeline import InForce
+from trainer.search.domain.clarify import Choice
+from trainer.search.domain.exact import Why
+from trainer.search.domain.expansion import Expanded
+from trainer.search.domain.pinyin import Meaning
+from trainer.search.domain.snippets import Pieces
+from trainer.search.domain.typos import Slip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +19,7 @@ class Asked:
     """A question with its circumstances.
 
     ``line`` and ``kind`` narrow the search; empty is everything. ``limit`` is
-    the most articles to give, from 1.
+    the most articles to give, from 1. ``as_typed`` switches corrections off.
     """
 
     words: str
@@ -21,6 +27,7 @@ class Asked:
     line: str = ""
     kind: str = ""
     limit: int = 10
+    as_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +50,11 @@ class Found:
         citation: Title, section, version and first day, as one line.
         unverified: Whether the reader must be told 待核实.
         sample: Whether it carries numbers of the fictitious city.
-        score: Compares within one search.
+        score: Compares within one search; an exact answer stands before it.
+        exact: Why it is the exact answer, or None.
+        title_pieces: Title with what was asked for marked.
+        answer_pieces: Answer, likewise.
+        passage: Best window of the section; empty when it is the answer itself.
     """
 
     rank: int
@@ -62,13 +73,45 @@ class Found:
     unverified: bool
     sample: bool
     score: float
+    exact: Why | None = None
+    title_pieces: Pieces = ()
+    answer_pieces: Pieces = ()
+    passage: Pieces = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The answer to a question; ``total`` counts articles in force that match."""
+    """The answer to a question.
+
+    Attributes:
+        asked: The question.
+        found: Articles, best first; in force before coming and gone.
+        total: Articles in force that match.
+        generation: State of the index; 0 when the database answered.
+        unfiltered: Articles in force that match when line and kind do not matter.
+        text: The question as it was understood.
+        meanings: How letters were read.
+        slips: Corrections; ``found`` is what the corrected question gives.
+        expanded: Synonyms and official words that were looked for as well.
+        clarify: Choices to ask back with; empty when the question is clear.
+        other_places: Cities it names that are not ours.
+        degraded: The index is broken and the database answered, less well.
+    """
 
     asked: Asked
-    found: tuple[Found, ...]
-    total: int
-    generation: int
+    found: tuple[Found, ...] = ()
+    total: int = 0
+    generation: int = 0
+    unfiltered: int = 0
+    text: str = ""
+    meanings: tuple[Meaning, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    expanded: tuple[Expanded, ...] = ()
+    clarify: tuple[Choice, ...] = ()
+    other_places: tuple[str, ...] = ()
+    degraded: bool = False
+
+    @property
+    def suggestion(self) -> str:
+        """The corrected question for 您是不是要找, empty when nothing was corrected."""
+        return self.text if self.slips else ""

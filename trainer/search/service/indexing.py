@@ -20,15 +20,19 @@ from trainer.kit import markup
 from trainer.kit.index import OPEN_END
 from trainer.kit.index import IndexDocument
 from trainer.kit.index import Store
+from trainer.kit.index import normalise
 from trainer.kit.index import outbox
+from trainer.knowledge.domain.kinds import Face
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.domain.revision import StoredSection
 from trainer.publishing.domain.timeline import Span
 from trainer.publishing.domain.timeline import spans
+from trainer.search.domain import marks
 from trainer.search.domain.address import MASKS
 from trainer.search.domain.address import Address
 from trainer.search.domain.address import number_of
+from trainer.search.domain.numbers import forms
 
 INDEXER = Actor(0, "索引", frozenset({Permission.READ, Permission.SUPERVISE}))
 """Reads everything that is published; what a hit shows is decided by the reader."""
@@ -81,19 +85,32 @@ def all_documents(
 def _documents(
     revision: Revision, span: Span, sections: Iterable[StoredSection]
 ) -> Iterator[IndexDocument]:
+    """Give the card of a revision and its sections.
+
+    The card holds what the article is for: title, 文号, asked questions, answer. A
+    section holds its own text under the title, so that either is found by one field.
+    """
     title = revision.header.title
-    phrases = revision.facets.get("phrases", ())
+    number = revision.header.document_number or ""
+    common = [marks.article(revision.slug), *marks.numbers(normalise(number))]
     sections = tuple(sections)
-    card = [title, revision.header.document_number or "", *phrases]
-    card += [markup.plain(s.text) for s in sections if s.id == "answer"]
-    yield _document(revision, span, "", "\n".join(card))
+    card = [title, number, *revision.facets.get("phrases", ())]
+    card += [markup.plain(s.text) for s in sections if s.id == Face.ANSWER]
+    yield _document(revision, span, "", (card, [*common, marks.CARD]))
     for section in sections:
-        text = f"{title}\n{section.name}\n{markup.plain(section.text)}"
-        yield _document(revision, span, section.id, text)
+        text = [title, section.name, markup.plain(section.text)]
+        own = [marks.section(section.id), *marks.label(normalise(section.label))]
+        yield _document(revision, span, section.id, (text, common + own))
 
 
-def _document(revision: Revision, span: Span, section: str, text: str) -> IndexDocument:
+def _document(
+    revision: Revision, span: Span, section: str, words: tuple[list[str], list[str]]
+) -> IndexDocument:
+    """Lay out a document; ``words`` are its lines, and the marks it bears."""
     mask = MASKS[revision.header.audience]
+    lines, borne = words
+    text = "\n".join(lines)
+    text = "\n".join((text, " ".join(forms(normalise(text))), " ".join(borne)))
     identity = (revision.kind, revision.header.line, str(mask), text)
     digest = hashlib.sha256("\x1f".join(identity).encode()).hexdigest()[:16]
     return IndexDocument(

@@ -68,6 +68,22 @@ class Glossary:
     single: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
 
+    def group(self, code: str) -> Group | None:
+        """Give the group with an id."""
+        return next((group for group in self.groups if group.id == code), None)
+
+    def matching(self, words: str) -> tuple[Group, ...]:
+        """Give the groups with a word, id, note or cause that holds some words."""
+        form = normal(words)
+        return tuple(
+            group
+            for group in self.groups
+            if any(
+                form in normal(text)
+                for text in (*group.words, group.id, group.note, group.caused_by)
+            )
+        )
+
     def expansions(self) -> Mapping[str, tuple[Expansion, ...]]:
         """Give for every word, in normal form, what else to look for.
 

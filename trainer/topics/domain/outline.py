@@ -128,7 +128,7 @@ class Record:
 
     def _line(self, node: Node, key: str) -> Text:
         words = node.value.strip() if isinstance(node.value, str) else ""
-        if not words or "\n" in words:
+        if not words or not is_one_line(words):
             self._note(node.line, f"“{key}”应是一行文字")
             words = ""
         if len(words) > MOST_CHARACTERS:
@@ -137,6 +137,11 @@ class Record:
 
     def _note(self, line: int, message: str) -> None:
         self.mistakes.append(Mistake(line, message))
+
+
+def is_one_line(text: str) -> bool:
+    """Tell whether a text has no line break of any kind, such as U+2028."""
+    return len(text.splitlines()) <= 1
 
 
 def read(text: str, known: Collection[str]) -> Record:

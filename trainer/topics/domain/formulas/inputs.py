@@ -92,6 +92,13 @@ class Input:
     required: bool = True
     help: str = ""
 
+    @property
+    def bounds(self) -> str:
+        """The smallest and the largest value accepted, for the page; may be empty."""
+        if not isinstance(self.least, Decimal) or not isinstance(self.most, Decimal):
+            return ""
+        return f"{self.least:,f} 到 {self._show(self.most)}"
+
     def read(self, written: str) -> Value | None:
         """Turn typed words into a value; ``None`` when nothing was typed.
 

@@ -1,0 +1,140 @@
+"""A served demo site and a real Chromium; started once for the whole wing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page
+
+from bench.browser import chromium
+from bench.browser import log_in
+from bench.browser import window
+from bench.site import demo_data
+from bench.site import served
+from tests.browser import pages
+from tests.factories import SETUP
+from trainer.cases import service as cases
+from trainer.cases.domain import RaiseFlag
+from trainer.core.clock import now
+from trainer.kit import db
+from trainer.knowledge import service as knowledge
+from trainer.people import queries as people
+from trainer.publishing import queries as publishing
+from trainer.publishing import service
+
+HERE = Path(__file__).parent
+DAY = date(2026, 11, 22)
+
+Opener = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is the browser wing."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text in review, so that the pages of the desk have something to show."""
+
+    key: int
+
+    def paths(self, role: str) -> list[str]:
+        """Give the pages a person looks at."""
+        stand_in = str(pages.DRAFT)
+        found = [path for who, path in pages.PAGES if who == role]
+        return [path.replace(stand_in, str(self.key)) for path in found]
+
+
+@pytest.fixture(scope="session")
+def data() -> Iterator[Path]:
+    """The data directory of a demo site."""
+    with demo_data() as data:
+        yield data
+
+
+@pytest.fixture(scope="session")
+def draft(data: Path) -> Draft:
+    """A new wording of an article in review, and a flag on the present one."""
+    engine = db.open_engine(db.sqlite_url(data / "trainer.db"))
+    with db.writing(engine) as session:
+        editor = people.person_by_login(session, "editor", reader=SETUP)
+        assert editor is not None
+        by = editor.actor()
+        present = publishing.version(session, "rent-withdrawal", 2, reader=by)
+        text = publishing.text(session, present)
+        changed = text.replace("2026-09-20", "2027-01-01").replace("3 个月", "2 个月")
+        made = service.create_draft(
+            session, "rent-withdrawal", knowledge.prepare(changed), by=by, at=now()
+        )
+        service.submit(session, made.id, by=by, at=now())
+        flag = RaiseFlag(revision=present.id, query="租房", on=DAY, words="额度不对")
+        cases.raise_flag(session, flag, by=by, at=now())
+    engine.dispose()
+    return Draft(made.id)
+
+
+@pytest.fixture(scope="session")
+def address(data: Path, draft: Draft) -> Iterator[str]:
+    """The demo site on loopback, on a port the system chose."""
+    assert draft.key
+    with served(data) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def opened(chrome: Browser, address: str) -> Iterator[Opener]:
+    """Opens windows; each writes down what its console says is wrong."""
+    contexts = []
+
+    def open_window(
+        role: str | None = "clerk",
+        *,
+        width: int = 1366,
+        theme: str = "light",
+        script: bool = True,
+    ) -> Page:
+        context = window(chrome, address, width=width, theme=theme, script=script)
+        contexts.append(context)
+        page = context.new_page()
+        if role is not None:
+            log_in(page, role)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def clerk_window(chrome: Browser, address: str) -> Iterator[BrowserContext]:
+    """A window in which a clerk has logged in once."""
+    context = window(chrome, address)
+    page = context.new_page()
+    log_in(page, "clerk")
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def clerk(clerk_window: BrowserContext) -> Iterator[Page]:
+    """A fresh tab of the clerk."""
+    page = clerk_window.new_page()
+    yield page
+    page.close()

@@ -1,0 +1,91 @@
+"""Every page of the site with the person who looks at it.
+
+A page without a line here fails ``test_every_page_is_visited``.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+DRAFT = 990_001
+"""Stands for the draft that the wing makes before it starts."""
+
+READING = (
+    "/",
+    "/search?q=装修",
+    "/search?q=我是外地户口怎么办理",
+    "/search?q=上海租房能提多少",
+    "/search?q=没有这样的内容",
+    "/browse/withdraw",
+    "/articles/rent-withdrawal",
+    "/articles/rent-withdrawal?on=2019-01-01",
+    "/articles/housing-fund-regulations",
+    "/articles/online-withdrawal-messages",
+    "/articles/rent-withdrawal/versions",
+    "/articles/rent-withdrawal/versions/1",
+    "/articles/rent-withdrawal/diff?old=1&new=2",
+    "/articles/rent-withdrawal/links",
+    "/articles/rent-withdrawal/notice",
+    "/articles/rent-withdrawal/notice/sheet?material=0",
+    "/cases/flags/mine",
+    "/people/me",
+    "/people/password",
+    "/topics/",
+    "/topics/competencies",
+    "/topics/formulas",
+    "/topics/formulas/loan-quota",
+)
+EDITING = (
+    "/desk",
+    "/desk/new",
+    "/desk/new/guide",
+    "/desk/follow/rent-withdrawal",
+    f"/desk/{DRAFT}",
+    "/desk/due",
+    "/cases/flags",
+    "/cases/flags/1",
+    "/search/unanswered",
+    "/search?q=装修&explain=1",
+    "/topics/glossary",
+    "/topics/glossary/new",
+    "/topics/glossary/places",
+    "/topics/texts/glossary",
+    "/topics/texts/glossary/saves",
+    "/topics/texts/glossary/saves/1",
+)
+MANAGING = ("/people/accounts", "/people/accounts/1", "/people/accounts/new")
+
+PAGES = (
+    *(("clerk", path) for path in READING),
+    *(("editor", path) for path in EDITING),
+    ("approver", f"/desk/{DRAFT}/review"),
+    *(("admin", path) for path in MANAGING),
+)
+
+PARTS = frozenset(
+    {
+        "asset",
+        "desk.clauses",
+        "people.login",
+        "search.live",
+        "search.part",
+        "topics.download",
+        "topics.formula_part",
+        "topics.group",
+    }
+)
+"""Answers that are no pages, or are visited by other tests."""
+
+
+def unvisited(app: Flask) -> set[str]:
+    """Give the pages of a site that no line above leads to."""
+    adapter = app.url_map.bind("localhost")
+    visited = {
+        str(adapter.match(path.partition("?")[0], method="GET")[0]) for _, path in PAGES
+    }
+    pages = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or set())
+    }
+    return pages - visited - PARTS

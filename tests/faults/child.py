@@ -1,0 +1,220 @@
+"""Processes that publish, import and search until they die.
+
+``python -m tests.faults.child TASK URL [ARGUMENT ...]``; each says on stdout what it
+has done, one line at a time.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from tests.factories import APPROVER
+from tests.factories import EDITOR
+from tests.factories import NOON
+from tests.factories import make_approval
+from tests.faults.processes import contents
+from tests.library.packs import GOOD
+from trainer.core.actor import READER
+from trainer.core.errors import TrainerError
+from trainer.kit import db
+from trainer.kit.files import TextFile
+from trainer.kit.files import read_folder
+from trainer.kit.index import Searcher
+from trainer.library import queries
+from trainer.library import service as library
+from trainer.library.domain.pack import ENDINGS
+from trainer.publishing import queries as publishing
+from trainer.publishing import service
+from trainer.publishing.domain.lifecycle import Status
+from trainer.search import queries as search
+from trainer.search.domain.results import Asked
+from trainer.search.service import Indexer
+
+Act = Callable[[Session], object]
+DIED = 9
+"""Exit code of a process that died where it was told to."""
+
+SPOKEN_EVERY = 20
+"""Statements between two lines of an import."""
+
+
+class RehearsedError(Exception):
+    """Undoes what was only rehearsed."""
+
+
+def say(words: object) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+def approve_everything(engine: Engine) -> None:
+    """Approve what waits, one transaction each, saying each key after its commit."""
+    with db.reading(engine) as session:
+        waiting = publishing.with_status(session, [Status.IN_REVIEW], reader=APPROVER)
+    for draft in waiting:
+        with db.writing(engine) as session:
+            approval = make_approval(draft)
+            service.approve(session, draft.id, approval, by=APPROVER, at=NOON)
+        say(draft.id)
+
+
+def take_in(engine: Engine, folder: str) -> None:
+    """Import a folder and put it in force, saying now and then that it goes on."""
+    with db.reading(engine) as session:
+        known = queries.known(session, reader=EDITOR)
+    pack = library.open_pack(read_folder(Path(folder), ENDINGS), known)
+    count = itertools.count(1)
+
+    def speak(*_: object) -> None:
+        if not (number := next(count)) % SPOKEN_EVERY:
+            say(number)
+
+    event.listen(engine, "before_cursor_execute", speak)
+    with db.writing(engine) as session:
+        library.take_in(session, pack, "导入", approver=APPROVER, by=EDITOR, at=NOON)
+    say("done")
+
+
+def sweep_approval(engine: Engine, key: str) -> None:
+    """Approve a text, dying at each statement in turn; says where it survived."""
+    with db.reading(engine) as session:
+        draft = publishing.revision(session, int(key), reader=APPROVER)
+
+    def act(session: Session) -> None:
+        service.approve(session, draft.id, make_approval(draft), by=APPROVER, at=NOON)
+
+    say(_survived(engine, act))
+
+
+def sweep_import(engine: Engine) -> None:
+    """Import a small pack in the same way."""
+    pack = library.open_pack([TextFile(path, text) for path, text in GOOD.items()])
+
+    def act(session: Session) -> None:
+        library.take_in(session, pack, "导入", approver=APPROVER, by=EDITOR, at=NOON)
+
+    say(_survived(engine, act))
+
+
+def _survived(engine: Engine, act: Act) -> int:
+    """Let a process die at the first, second, ... statement, the commit among them.
+
+    After each death the database must hold what it held before. Returns the
+    number of the first statement that the act did not reach.
+    """
+    before = contents(engine)
+    # A rehearsal fills SQLAlchemy's caches for all the processes to come.
+    with suppress(RehearsedError), db.writing(engine) as session:
+        act(session)
+        raise RehearsedError
+    for place in itertools.count(1):
+        engine.dispose()
+        process = os.fork()
+        if not process:
+            os._exit(_acted(engine, act, place))
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        if not status:
+            return place
+        assert status == DIED, status
+        assert contents(engine) == before, place
+    raise AssertionError
+
+
+def _acted(engine: Engine, act: Act, place: int) -> int:
+    count = itertools.count(1)
+
+    def die(*_: object) -> None:
+        if next(count) == place:
+            os._exit(DIED)
+
+    event.listen(engine, "before_cursor_execute", die)
+    event.listen(engine, "commit", die)
+    try:
+        with db.writing(engine) as session:
+            act(session)
+    except BaseException:  # noqa: BLE001  (a child must not go on as its parent)
+        return 1
+    return 0
+
+
+def serve(engine: Engine, index: str) -> None:
+    """Search while the indexer works beside.
+
+    Reads ``search WORDS`` or ``room BYTES`` (the most bytes of a file that may be
+    written, -1 for any) and answers each with one line.
+    """
+    searcher = Searcher(Path(index))
+    with Indexer(engine, Path(index)):
+        say("ready")
+        for line in sys.stdin:
+            task, _, rest = line.strip().partition(" ")
+            if task == "room":
+                limits = (int(rest), resource.RLIM_INFINITY)
+                resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+                say("limited")
+            else:
+                say(_searched(engine, searcher, rest))
+
+
+def _searched(engine: Engine, searcher: Searcher, words: str) -> str:
+    asked = Asked(words=words, on=NOON.date().replace(month=10))
+    start = time.monotonic()
+    with db.reading(engine) as session:
+        results = search.search(session, searcher, asked, reader=READER)
+    return json.dumps(
+        {
+            "documents": [found.slug for found in results.found],
+            "degraded": results.degraded,
+            "seconds": time.monotonic() - start,
+        }
+    )
+
+
+def publish_without_room(engine: Engine, key: str) -> None:
+    """Approve a text while no file may grow; then with room again."""
+    with db.reading(engine) as session:
+        draft = publishing.revision(session, int(key), reader=APPROVER)
+    for room in (64, resource.RLIM_INFINITY):
+        limits = (room, resource.RLIM_INFINITY)
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        try:
+            with db.writing(engine) as session:
+                approval = make_approval(draft)
+                service.approve(session, draft.id, approval, by=APPROVER, at=NOON)
+        except TrainerError as error:
+            outcome = f"{type(error).__name__} {error.message}"
+        else:
+            outcome = "won"
+        with db.reading(engine) as session:
+            status = publishing.revision(session, draft.id, reader=APPROVER).status
+        say(f"{status} {outcome}")
+
+
+TASKS: dict[str, Callable[..., None]] = {
+    task.__name__: task
+    for task in (
+        approve_everything,
+        take_in,
+        sweep_approval,
+        sweep_import,
+        serve,
+        publish_without_room,
+    )
+}
+
+if __name__ == "__main__":
+    opened = db.open_engine(sys.argv[2])
+    TASKS[sys.argv[1]](opened, *sys.argv[3:])
+    opened.dispose()

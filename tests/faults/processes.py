@@ -1,0 +1,114 @@
+"""Starting, telling and killing the processes of :mod:`tests.faults.child`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.commands import REPOSITORY
+from trainer.kit import db
+from trainer.kit.index import Searcher
+from trainer.kit.index import Store
+from trainer.kit.index.outbox import IndexChange
+from trainer.migrations.tables import METADATA
+from trainer.publishing.domain.lifecycle import Act
+from trainer.publishing.domain.lifecycle import Status
+from trainer.publishing.models import DocumentRow
+from trainer.publishing.models import ReferenceRow
+from trainer.publishing.models import RevisionEventRow
+from trainer.publishing.models import RevisionRow
+from trainer.search import service as search
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A process at work."""
+
+    process: subprocess.Popen[str]
+
+    def tell(self, words: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{words}\n")
+        self.process.stdin.flush()
+
+    def hear(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+    def ask(self, words: str) -> str:
+        self.tell(words)
+        return self.hear()
+
+    def kill(self) -> list[str]:
+        """Kill it with signal 9; gives what it had still said."""
+        self.process.kill()
+        assert self.process.stdout is not None
+        return self.process.stdout.read().split()
+
+
+@contextmanager
+def child(task: str, engine: Engine, *arguments: object) -> Iterator[Child]:
+    """Start a task; it is dead at the end."""
+    url = engine.url.render_as_string(hide_password=False)
+    words = [sys.executable, "-m", "tests.faults.child", task, url]
+    with subprocess.Popen(  # noqa: S603  (our own file)
+        [*words, *map(str, arguments)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=REPOSITORY,
+    ) as process:
+        try:
+            yield Child(process)
+        finally:
+            process.kill()
+
+
+def contents(engine: Engine) -> dict[str, list[str]]:
+    """Give every row of every table."""
+    with engine.connect() as connection:
+        return {
+            table.name: sorted(
+                repr(tuple(row)) for row in connection.execute(select(table))
+            )
+            for table in METADATA.sorted_tables
+        }
+
+
+def must_be_whole(session: Session) -> None:
+    """Check that no text is half approved: all of it happened, or nothing."""
+    slugs = {row.id: row.slug for row in session.scalars(select(DocumentRow))}
+    announced = list(session.scalars(select(IndexChange.group)))
+    for row in session.scalars(select(RevisionRow)):
+        acts = list(
+            session.scalars(
+                select(RevisionEventRow.act).where(
+                    RevisionEventRow.revision_id == row.id
+                )
+            )
+        )
+        is_approved = row.status == Status.APPROVED
+        assert is_approved == (row.number is not None) == (row.approved_at is not None)
+        assert acts.count(Act.APPROVED) == is_approved
+        assert announced.count(slugs[row.document_id]) == is_approved
+        unbound = select(ReferenceRow.id).where(
+            ReferenceRow.revision_id == row.id, ReferenceRow.checked_hash == ""
+        )
+        assert not is_approved or session.scalars(unbound).all() == []
+
+
+def must_catch_up(engine: Engine, index: Path) -> int:
+    """Bring the index up by the outbox alone; gives the documents it holds then."""
+    store, searcher = Store(index), Searcher(index)
+    with db.reading(engine) as session:
+        search.catch_up(session, store)
+        assert search.differences(session, searcher.keys()) == []
+    return searcher.count

@@ -1,0 +1,62 @@
+"""F03: a process dies at the first, second, ... statement until the act survives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy import select
+
+from tests.factories import EDITOR
+from tests.factories import NOON
+from tests.factories import make_approved
+from tests.factories import make_draft
+from tests.factories import make_text
+from tests.faults.processes import child
+from tests.faults.processes import must_be_whole
+from tests.faults.processes import must_catch_up
+from tests.library.packs import BASIS
+from tests.library.packs import CITING
+from trainer.kit import db
+from trainer.kit.index import Store
+from trainer.kit.index.outbox import IndexChange
+from trainer.publishing import service
+from trainer.search import service as search
+
+
+def places(task: str, engine: Engine, *arguments: object) -> int:
+    """Run a sweep; gives the number of deaths that were died."""
+    engine.dispose()
+    with child(task, engine, *arguments) as process:
+        said = process.hear()
+        assert process.process.wait() == 0
+    return int(said) - 1
+
+
+def test_an_approval_that_dies_at_any_statement_did_not_happen(
+    engine: Engine, tmp_path: Path
+) -> None:
+    with db.writing(engine) as session:
+        make_approved(session, BASIS, slug="rent-rules")
+        make_approved(session, make_text(effective_from="2025-01-01"))
+        draft = make_draft(session, CITING)
+        service.submit(session, draft.id, by=EDITOR, at=NOON)
+    index = tmp_path / "index"
+    with db.reading(engine) as session:
+        search.rebuild(session, Store(index))
+    assert places("sweep_approval", engine, draft.id) > 15
+    with db.reading(engine) as session:
+        announced = list(session.scalars(select(IndexChange.group)))
+    assert announced == ["rent-rules", "rent-withdrawal", "rent-withdrawal"]
+    must_catch_up(engine, index)
+
+
+def test_an_import_that_dies_at_any_statement_did_not_happen(
+    engine: Engine, tmp_path: Path
+) -> None:
+    index = tmp_path / "index"
+    Store(index).rebuild([], 0)
+    assert places("sweep_import", engine) > 40
+    with db.reading(engine) as session:
+        must_be_whole(session)
+    assert must_catch_up(engine, index) == 5

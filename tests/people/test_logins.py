@@ -1,0 +1,220 @@
+"""Logins: begun, refused, braked, ended."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from datetime import timedelta
+
+import pytest
+from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import Engine
+from sqlalchemy import func
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.factories import NOON
+from tests.factories import SETUP
+from trainer.audit import queries as audit
+from trainer.core.errors import TrainerError
+from trainer.kit import db
+from trainer.people import queries
+from trainer.people import service
+from trainer.people.domain import FAILURE_WINDOW
+from trainer.people.domain import IDLE
+from trainer.people.domain import LIFETIME
+from trainer.people.domain import MOST_FAILURES
+from trainer.people.domain import Account
+from trainer.people.domain import LoginFailedError
+from trainer.people.domain import Person
+from trainer.people.domain import Role
+from trainer.people.domain import TooManyFailuresError
+from trainer.people.models import LoginBrakeRow
+from trainer.people.service import brake
+from trainer.people.service import passwords
+
+PASSWORD = "counter-2026"  # noqa: S105  (fictitious)
+SECOND = timedelta(seconds=1)
+
+
+class CountingHasher:
+    """Refuses every password and keeps what each check would have cost."""
+
+    def __init__(self) -> None:
+        self.costs: list[str] = []
+
+    def verify(self, kept: str, _typed: str) -> bool:
+        self.costs.append("$".join(kept.split("$")[:4]))
+        raise VerifyMismatchError
+
+
+@pytest.fixture
+def person(session: Session) -> Person:
+    account = Account(login="w1", name="虚构", roles=frozenset({Role.CLERK}))
+    return service.add_person(
+        session, account, PASSWORD, by=SETUP, at=NOON, must_change=False
+    )
+
+
+def log_in(
+    session: Session,
+    password: str = PASSWORD,
+    *,
+    login: str = "w1",
+    at: datetime = NOON,
+    instead_of: str = "",
+) -> str | TrainerError:
+    checked = service.check_password(session, login, password)
+    return service.log_in(session, checked, at=at, instead_of=instead_of)
+
+
+def token_of(outcome: str | TrainerError) -> str:
+    assert isinstance(outcome, str)
+    return outcome
+
+
+@pytest.mark.usefixtures("person")
+def test_unknown_wrong_and_closed_are_told_alike(session: Session) -> None:
+    account = Account(
+        login="gone", name="虚构", roles=frozenset({Role.CLERK}), active=False
+    )
+    service.add_person(session, account, PASSWORD, by=SETUP, at=NOON)
+    told = {
+        str(log_in(session, "wrong")),
+        str(log_in(session, login="nobody")),
+        str(log_in(session, login="gone")),
+    }
+    assert told == {str(LoginFailedError())}
+
+
+def test_an_unknown_login_costs_one_hash_as_a_known_one_does(
+    session: Session, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The work is counted, not timed: each attempt checks exactly one digest."""
+    counting = CountingHasher()
+    monkeypatch.setattr(passwords, "HASHER", counting)
+    for login in (person.login, "nobody"):
+        log_in(session, "wrong", login=login)
+    assert counting.costs == ["$argon2id$v=19$m=19456,t=2,p=1"] * 2
+
+
+@pytest.mark.parametrize("login", ["w1", "nobody"])
+@pytest.mark.usefixtures("person")
+def test_after_five_failures_a_login_waits(session: Session, login: str) -> None:
+    told = [log_in(session, "wrong", login=login) for _ in range(MOST_FAILURES + 1)]
+    assert [type(t) for t in told] == [LoginFailedError] * 5 + [TooManyFailuresError]
+    late = NOON + FAILURE_WINDOW - SECOND
+    assert isinstance(log_in(session, login=login, at=late), TooManyFailuresError)
+
+
+@pytest.mark.usefixtures("person")
+def test_the_wait_ends_and_trying_on_does_not_make_it_longer(session: Session) -> None:
+    for minute in range(9):
+        log_in(session, "wrong", at=NOON + timedelta(minutes=minute))
+    assert isinstance(log_in(session, at=NOON + FAILURE_WINDOW), str)
+
+
+@pytest.mark.usefixtures("person")
+def test_the_right_password_forgets_the_failures(session: Session) -> None:
+    for _ in range(3):
+        for _ in range(MOST_FAILURES - 1):
+            log_in(session, "wrong")
+        assert isinstance(log_in(session), str)
+
+
+@pytest.mark.usefixtures("person")
+def test_failures_long_past_are_cleared_away(session: Session) -> None:
+    for n in range(20):
+        log_in(session, "wrong", login=f"nobody{n}")
+    log_in(session, at=NOON + FAILURE_WINDOW)
+    assert session.scalar(select(func.count()).select_from(LoginBrakeRow)) == 0
+
+
+def test_thirty_guesses_at_once_get_five_answers(engine: Engine) -> None:
+    def guess(_: int) -> bool:
+        with db.writing(engine) as session:
+            return brake.take(session, "w1", at=NOON)
+
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(guess, range(30)))
+    assert sum(answers) == MOST_FAILURES
+
+
+def test_a_password_reset_lets_the_person_try_at_once(
+    session: Session, person: Person
+) -> None:
+    for _ in range(MOST_FAILURES):
+        log_in(session, "wrong")
+    service.reset_password(session, person.id, "another-2026", by=SETUP, at=NOON)
+    assert isinstance(log_in(session, "another-2026"), str)
+
+
+def test_a_password_changed_after_the_check_does_not_open(
+    session: Session, person: Person
+) -> None:
+    checked = service.check_password(session, "w1", PASSWORD)
+    service.reset_password(session, person.id, "another-2026", by=SETUP, at=NOON)
+    assert isinstance(service.log_in(session, checked, at=NOON), LoginFailedError)
+
+
+@pytest.mark.usefixtures("person")
+def test_each_login_has_its_own_token_and_ends_the_earlier_of_its_browser(
+    session: Session,
+) -> None:
+    first = token_of(log_in(session))
+    second = token_of(log_in(session, instead_of=first))
+    assert first != second
+    assert queries.opened(session, first, NOON) is None
+    assert queries.opened(session, second, NOON) is not None
+
+
+def test_the_table_keeps_no_token(session: Session, person: Person) -> None:
+    token = token_of(log_in(session))
+    assert queries.opened(session, queries.digest(token), NOON) is None
+    own = queries.own_logins(session, token, NOON, reader=person.actor())
+    assert [login.this for login in own] == [True]
+
+
+@pytest.mark.usefixtures("person")
+def test_a_session_idles_out_and_use_keeps_it(session: Session) -> None:
+    token = token_of(log_in(session))
+    used = NOON + IDLE - SECOND
+    assert queries.opened(session, token, used) is not None
+    assert queries.opened(session, token, NOON + IDLE) is None
+    service.note_use(session, token, at=used)
+    assert queries.opened(session, token, NOON + IDLE) is not None
+
+
+@pytest.mark.usefixtures("person")
+def test_a_session_ends_after_half_a_day_however_busy(session: Session) -> None:
+    token = token_of(log_in(session))
+    for minutes in range(10, 12 * 60 + 10, 10):
+        service.note_use(session, token, at=NOON + timedelta(minutes=minutes))
+    assert queries.opened(session, token, NOON + LIFETIME - SECOND) is not None
+    assert queries.opened(session, token, NOON + LIFETIME) is None
+
+
+def test_a_clock_that_jumps_back_does_not_end_sessions(
+    session: Session, person: Person
+) -> None:
+    token = token_of(log_in(session))
+    found = queries.opened(session, token, NOON - timedelta(hours=2))
+    assert found is not None
+    assert found.person == person
+
+
+@pytest.mark.usefixtures("person")
+def test_the_audit_keeps_logins_and_refusals(session: Session) -> None:
+    log_in(session, "secret typed", login="typed into the wrong field")
+    log_in(session, "wrong")
+    service.log_out(session, token_of(log_in(session)), at=NOON)
+    entries = audit.entries(session)[1:]
+    assert [(entry.verb, entry.detail) for entry in entries] == [
+        ("login.refused", "LoginFailedError"),
+        ("login.refused", "LoginFailedError"),
+        ("login.begun", ""),
+        ("login.ended", ""),
+    ]
+    assert [entry.person > 0 for entry in entries] == [False, True, True, True]
+    assert "typed" not in str(entries)
+    assert "wrong field" not in str(entries)

@@ -1,0 +1,156 @@
+"""A site with something of everything on it, for tests that walk all its routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from tests.databases import Databases
+from tests.factories import SETUP
+from tests.factories import make_approval
+from tests.factories import make_draft
+from tests.factories import make_text
+from tests.sites import NOW
+from tests.sites import TOKEN
+from tests.sites import Site
+from tests.sites import make_site
+from tests.web.matrix import NOBODY
+from tests.web.matrix import ROLES
+from trainer.cases import service as cases
+from trainer.cases.domain import RaiseFlag
+from trainer.core.actor import Actor
+from trainer.kit import db
+from trainer.kit.web import current
+from trainer.people import service as people
+from trainer.people.domain import Post
+from trainer.publishing import service as publishing
+from trainer.topics import service as topics
+from trainer.topics.domain.saves import SaveText
+from trainer.topics.domain.saves import TextName
+
+CONTENT = Path(__file__).parents[2] / "content"
+LOG = " search_log "
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A browser of one role that forgets every answer: it keeps asking the same."""
+
+    site: Site
+    cookie: str
+    token: str
+
+    def ask(
+        self, method: str, path: str, data: dict[str, str] | None = None
+    ) -> TestResponse:
+        """Send a request; a form carries the token of this session."""
+        form = None if method == "GET" else {"csrf_token": self.token, **(data or {})}
+        return self.bare().open(path, method=method, data=form)
+
+    def bare(self) -> FlaskClient:
+        """Give a client with the cookie of this session, and nothing else."""
+        client = self.site.app.test_client()
+        client.set_cookie("session", self.cookie)
+        return client
+
+
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """A site with articles, a draft, a flag and the texts; a caller for each role."""
+
+    site: Site
+    callers: dict[str, Caller]
+
+
+@pytest.fixture(scope="module")
+def furnished(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Furnished]:
+    engine = databases.fresh()
+    site = make_site(engine, tmp_path_factory.mktemp("site"))
+    yield furnish(site)
+    engine.dispose()
+
+
+def furnish(site: Site) -> Furnished:
+    """Fill a site and log everybody in."""
+    with db.writing(site.engine) as session:
+        fill(session, site.actors)
+    site.reindex()
+    return Furnished(site, {role: caller(site, role) for role in ROLES})
+
+
+def caller(site: Site, role: str) -> Caller:
+    """Log a role in."""
+    browser = site.browser(None if role == NOBODY else role)
+    token = token_of(browser)
+    cookie = browser.get_cookie("session")
+    assert cookie is not None
+    return Caller(site, cookie.value, token)
+
+
+def token_of(browser: FlaskClient) -> str:
+    """Give the token that the forms of a browser carry."""
+    found = TOKEN.search(browser.get("/people/login").text)
+    assert found
+    return found[1]
+
+
+def fill(session: Session, actors: dict[str, Actor]) -> None:
+    """Put revisions 1 and 2 in force, leave 3 in review, 4 a draft; raise flag 1."""
+    editor, approver = actors["editor"], actors["approver"]
+    people.save_posts(session, [Post("withdrawal-desk", "提取业务科")], by=SETUP)
+    for name in TextName:
+        text = (CONTENT / f"{name}.yaml").read_text("utf-8")
+        command = SaveText(name=name, text=text, note="", based_on=None)
+        topics.save_text(session, command, by=editor, at=NOW)
+    for day in ("2026-01-01", "2026-09-20", "2027-01-01", "2027-06-01"):
+        body = f"## 一句话结论 {{#answer}}\n\n{day} 起可提 **1500 元**。"
+        text = make_text(effective_from=day, body=body)
+        draft = make_draft(session, text, by=editor, at=NOW)
+        if draft.id <= 3:
+            publishing.submit(session, draft.id, by=editor, at=NOW)
+        if draft.id <= 2:
+            approval = make_approval(draft)
+            publishing.approve(session, draft.id, approval, by=approver, at=NOW)
+    flag = RaiseFlag(revision=1, query="租房", on=date(2026, 2, 1), words="不对")
+    cases.raise_flag(session, flag, by=actors["clerk"], at=NOW)
+
+
+@pytest.fixture
+def nothing_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undo what a request writes, so that every request finds the same site."""
+
+    @contextmanager
+    def undone() -> Iterator[Session]:
+        with db.writing(current.engine()) as session:
+            yield session
+            session.rollback()
+
+    monkeypatch.setattr(current, "writing", undone)
+
+
+@contextmanager
+def writes(engine: Engine) -> Iterator[list[str]]:
+    """Collect the statements that write; the log of questions has its own thread."""
+    seen: list[str] = []
+
+    def watch(*args: object) -> None:
+        statement = str(args[2]).lstrip()
+        if statement.upper().startswith(WRITES) and LOG not in statement:
+            seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", watch)
+    yield seen
+    event.remove(engine, "before_cursor_execute", watch)

@@ -1,0 +1,181 @@
+"""What every route answers to every role: the table of docs/security.md, S01 and S02.
+
+A route without a row fails, and so does a row without a route: whoever adds a page
+says here who may see it. A POST is sent with its token and the form of its row,
+else with an empty one, so 422 means "let in, and told what is missing".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+
+from tests.factories import make_text
+
+NOBODY = "nobody"
+ROLES = (NOBODY, "clerk", "supervisor", "editor", "approver", "administrator")
+
+LOGIN = 302
+"""Somebody who is not logged in is led to the login."""
+
+Answers = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An example address of a route, and its answer to each of :data:`ROLES`."""
+
+    path: str
+    answers: Answers
+    form: Mapping[str, str] = field(default_factory=dict)
+
+
+def all_in(status: int) -> Answers:
+    """Everybody logged in gets the same."""
+    return (LOGIN, *[status] * 5)
+
+
+def open_to_all(status: int) -> Answers:
+    """Even somebody who is not logged in gets it."""
+    return (status,) * 6
+
+
+def only(status: int, *roles: str, others: int = 403) -> Answers:
+    """These roles get it; to the others it is denied, or does not exist."""
+    return (LOGIN, *[status if role in roles else others for role in ROLES[1:]])
+
+
+EDITOR, APPROVER, ADMIN = "editor", "approver", "administrator"
+CARD = "/articles/rent-withdrawal"
+FOLLOW = "/desk/follow/rent-withdrawal"
+FORMULA = "/topics/formulas/loan-quota"
+GROUP = "/topics/glossary/groups/no-such-group"
+GLOSSARY = "/topics/texts/glossary"
+ACCOUNT = "/people/accounts/1"
+
+TABLE: Mapping[tuple[str, str], Row] = {
+    # The frame
+    ("asset", "GET"): Row("/static/0/app.js", open_to_all(200)),
+    ("bootstrap.static", "GET"): Row("/bootstrapNone/x", all_in(404)),
+    ("display", "POST"): Row("/display", open_to_all(302)),
+    # Search
+    ("search.home", "GET"): Row("/", all_in(200)),
+    ("search.results", "GET"): Row("/search?q=租房", all_in(200)),
+    ("search.live", "GET"): Row("/search/live?q=租房", all_in(200)),
+    ("search.part", "GET"): Row("/search/live/rent-withdrawal", all_in(200)),
+    ("search.browse", "GET"): Row("/browse/withdraw", all_in(200)),
+    ("search.log", "POST"): Row("/search/log", all_in(204)),
+    ("search.missing", "POST"): Row("/search/missing", all_in(302)),
+    ("search.unanswered", "GET"): Row("/search/unanswered", all_in(200)),
+    # Articles
+    ("knowledge.article", "GET"): Row(CARD, all_in(200)),
+    ("knowledge.version", "GET"): Row(f"{CARD}/versions/1", all_in(200)),
+    ("knowledge.versions", "GET"): Row(f"{CARD}/versions", all_in(200)),
+    ("knowledge.diff", "GET"): Row(f"{CARD}/diff?old=1&new=2", all_in(200)),
+    ("knowledge.links", "GET"): Row(f"{CARD}/links", all_in(200)),
+    ("knowledge.notice", "GET"): Row(f"{CARD}/notice", all_in(200)),
+    ("knowledge.notice_sheet", "GET"): Row(
+        f"{CARD}/notice/sheet?version=2", all_in(200)
+    ),
+    ("knowledge.withdraw", "POST"): Row(
+        f"{CARD}/versions/1/withdraw", only(422, APPROVER)
+    ),
+    # The desk
+    ("desk.drafts", "GET"): Row("/desk", only(200, EDITOR, APPROVER)),
+    ("desk.kinds", "GET"): Row("/desk/new", only(200, EDITOR)),
+    ("desk.new", "GET"): Row("/desk/new/guide", only(200, EDITOR)),
+    ("desk.create", "POST"): Row(
+        "/desk/new/guide",
+        only(302, EDITOR),
+        {"slug": "another", "text": make_text(title="另一篇"), "based_on": "0"},
+    ),
+    ("desk.follow", "GET"): Row(FOLLOW, only(200, EDITOR)),
+    ("desk.begin", "POST"): Row(FOLLOW, only(422, EDITOR)),
+    ("desk.create_next", "POST"): Row(f"{FOLLOW}/save", only(422, EDITOR)),
+    ("desk.edit", "GET"): Row("/desk/4", only(200, EDITOR)),
+    ("desk.save_again", "POST"): Row("/desk/4", only(422, EDITOR)),
+    ("desk.preview_part", "POST"): Row("/desk/preview", only(200, EDITOR)),
+    ("desk.clauses", "GET"): Row("/desk/clauses", only(200, EDITOR, APPROVER)),
+    ("desk.discard", "POST"): Row("/desk/4/discard", only(302, EDITOR)),
+    ("desk.restore", "POST"): Row("/desk/4/restore", only(409, EDITOR)),
+    ("desk.review", "GET"): Row("/desk/3/review", only(200, EDITOR, APPROVER)),
+    ("desk.approve", "POST"): Row(
+        "/desk/3/approve", only(409, APPROVER), {"content_hash": "another text"}
+    ),
+    ("desk.send_back", "POST"): Row(
+        "/desk/3/send-back",
+        only(302, APPROVER),
+        {"content_hash": "any", "back": "请补充依据"},
+    ),
+    ("desk.due", "GET"): Row("/desk/due", only(200, EDITOR, APPROVER)),
+    ("desk.confirm", "POST"): Row("/desk/due", only(302, EDITOR), {"revision": "1"}),
+    # Topics
+    ("topics.lines", "GET"): Row("/topics/", all_in(200)),
+    ("topics.competencies", "GET"): Row("/topics/competencies", all_in(200)),
+    ("topics.formulas", "GET"): Row("/topics/formulas", all_in(200)),
+    ("topics.formula", "GET"): Row(FORMULA, all_in(200)),
+    ("topics.formula_part", "GET"): Row(f"{FORMULA}/part", all_in(200)),
+    ("topics.run_formula", "POST"): Row(FORMULA, all_in(422)),
+    ("topics.run_formula_part", "POST"): Row(f"{FORMULA}/part", all_in(422)),
+    ("topics.glossary", "GET"): Row("/topics/glossary", all_in(200)),
+    ("topics.new_group", "GET"): Row("/topics/glossary/new", only(200, EDITOR)),
+    ("topics.add_group", "POST"): Row("/topics/glossary/new", only(422, EDITOR)),
+    ("topics.group", "GET"): Row(GROUP, only(404, EDITOR)),
+    ("topics.save_group", "POST"): Row(GROUP, only(422, EDITOR)),
+    ("topics.remove_group", "POST"): Row(f"{GROUP}/remove", only(404, EDITOR)),
+    ("topics.places", "GET"): Row("/topics/glossary/places", all_in(200)),
+    ("topics.save_places", "POST"): Row("/topics/glossary/places", only(422, EDITOR)),
+    ("topics.text", "GET"): Row(GLOSSARY, only(200, EDITOR)),
+    ("topics.save_text", "POST"): Row(GLOSSARY, only(422, EDITOR)),
+    ("topics.upload", "POST"): Row(f"{GLOSSARY}/upload", only(422, EDITOR)),
+    ("topics.saves", "GET"): Row(f"{GLOSSARY}/saves", all_in(200)),
+    ("topics.saved", "GET"): Row(f"{GLOSSARY}/saves/1", all_in(200)),
+    ("topics.download", "GET"): Row(f"{GLOSSARY}/saves/1/file", all_in(200)),
+    ("topics.bring_back", "POST"): Row(
+        f"{GLOSSARY}/saves/1", only(302, EDITOR), {"based_on": "1", "why": "测试"}
+    ),
+    # Flags
+    ("cases.flags", "GET"): Row(
+        "/cases/flags", only(200, EDITOR, APPROVER, others=302)
+    ),
+    ("cases.raise_flag", "POST"): Row(
+        "/cases/flags",
+        all_in(302),
+        {"revision": "1", "on": "2026-02-01", "words": "额度不对"},
+    ),
+    ("cases.own_flags", "GET"): Row("/cases/flags/mine", all_in(200)),
+    ("cases.mark_seen", "POST"): Row("/cases/flags/mine/seen", all_in(302)),
+    ("cases.flag", "GET"): Row(
+        "/cases/flags/1", only(200, "clerk", EDITOR, APPROVER, others=404)
+    ),
+    ("cases.answer", "POST"): Row(
+        "/cases/flags/1/answer",
+        only(302, EDITOR, APPROVER),
+        {"seen": "open", "state": "declined", "words": "没有错"},
+    ),
+    # People
+    ("people.login", "GET"): Row("/people/login", open_to_all(200)),
+    ("people.log_in", "POST"): Row("/people/login", open_to_all(422)),
+    ("people.logout", "POST"): Row("/people/logout", all_in(302)),
+    ("people.own", "GET"): Row("/people/me", all_in(200)),
+    ("people.end_other_logins", "POST"): Row("/people/me/logins", all_in(302)),
+    ("people.password", "GET"): Row("/people/password", all_in(200)),
+    ("people.change_password", "POST"): Row("/people/password", all_in(422)),
+    ("people.accounts.accounts", "GET"): Row("/people/accounts", only(200, ADMIN)),
+    ("people.accounts.new", "GET"): Row("/people/accounts/new", only(200, ADMIN)),
+    ("people.accounts.open_account", "POST"): Row(
+        "/people/accounts",
+        only(200, ADMIN),
+        {"login": "w9", "name": "虚构", "roles": "clerk"},
+    ),
+    ("people.accounts.account", "GET"): Row(ACCOUNT, only(200, ADMIN)),
+    ("people.accounts.change", "POST"): Row(
+        ACCOUNT, only(302, ADMIN), {"name": "虚构", "roles": "clerk"}
+    ),
+    ("people.accounts.close", "POST"): Row(f"{ACCOUNT}/close", only(302, ADMIN)),
+    ("people.accounts.reopen", "POST"): Row(f"{ACCOUNT}/open", only(302, ADMIN)),
+    ("people.accounts.reset_password", "POST"): Row(
+        f"{ACCOUNT}/password", only(200, ADMIN)
+    ),
+}

@@ -1,0 +1,138 @@
+"""Reads of flags: all for who keeps the texts, one's own for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlalchemy import Row
+from sqlalchemy import Select
+from sqlalchemy import case
+from sqlalchemy import func
+from sqlalchemy import or_
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.cases.domain import Flag
+from trainer.cases.domain import State
+from trainer.cases.domain import Wanted
+from trainer.cases.models import FlagRow
+from trainer.core import paging
+from trainer.core.actor import Actor
+from trainer.core.actor import Permission
+from trainer.core.errors import NotFoundError
+from trainer.core.paging import Part
+from trainer.publishing.models import DocumentRow
+from trainer.publishing.models import RevisionRow
+
+
+def flags(session: Session, wanted: Wanted, *, reader: Actor) -> Part[Flag]:
+    """Give a part of the flags that are wanted: open ones first, oldest first.
+
+    Raises:
+        DeniedError: the reader neither edits nor approves.
+    """
+    _must_keep_texts(reader)
+    waiting = case((FlagRow.state == State.OPEN, 0), else_=1)
+    query = (
+        _flags(func.count().over().label("total"))
+        .where(*_wanted(wanted))
+        .order_by(waiting, FlagRow.raised_at, FlagRow.id)
+        .limit(paging.SIZE)
+        .offset(paging.offset(wanted.part))
+    )
+    rows = session.execute(query).all()
+    total = rows[0].total if rows else 0
+    return Part(tuple(_flag(row) for row in rows), wanted.part, total)
+
+
+def flag(session: Session, key: int, *, reader: Actor) -> Flag:
+    """Give a flag to its reporter or to who keeps the texts.
+
+    Raises:
+        NotFoundError: there is none, or not for this reader.
+    """
+    query = _flags().where(FlagRow.id == key)
+    if not reader.sees_drafts:
+        query = query.where(FlagRow.raised_by == reader.person)
+    row = session.execute(query).first()
+    if row is None:
+        raise NotFoundError("没有这条反馈")
+    return _flag(row)
+
+
+def flag_to_answer(session: Session, key: int, *, reader: Actor) -> Flag:
+    """Give a flag to somebody who may answer it.
+
+    Raises:
+        DeniedError: the reader neither edits nor approves.
+        NotFoundError: there is none.
+    """
+    _must_keep_texts(reader)
+    return flag(session, key, reader=reader)
+
+
+def own(session: Session, *, reader: Actor, part: int = 1) -> Part[Flag]:
+    """Give a part of the flags one has raised, newest first."""
+    query = (
+        _flags(func.count().over().label("total"))
+        .where(FlagRow.raised_by == reader.person)
+        .order_by(FlagRow.id.desc())
+        .limit(paging.SIZE)
+        .offset(paging.offset(part))
+    )
+    rows = session.execute(query).all()
+    total = rows[0].total if rows else 0
+    return Part(tuple(_flag(row) for row in rows), part, total)
+
+
+def _must_keep_texts(reader: Actor) -> None:
+    if not reader.sees_drafts:
+        reader.must(Permission.EDIT)
+
+
+def _flags(*more: ColumnElement[Any]) -> Select[Any]:
+    return (
+        select(
+            FlagRow,
+            DocumentRow.slug,
+            RevisionRow.title,
+            RevisionRow.number,
+            RevisionRow.line,
+            *more,
+        )
+        .join(RevisionRow, RevisionRow.id == FlagRow.revision_id)
+        .join(DocumentRow, DocumentRow.id == RevisionRow.document_id)
+    )
+
+
+def _wanted(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.posts is not None:
+        yield or_(FlagRow.owner.in_(wanted.posts), RevisionRow.deputy.in_(wanted.posts))
+    if wanted.state is not None:
+        yield FlagRow.state == wanted.state
+    if wanted.line:
+        yield RevisionRow.line == wanted.line
+
+
+def _flag(row: Row[Any]) -> Flag:
+    found: FlagRow = row.FlagRow
+    return Flag(
+        id=found.id,
+        slug=row.slug,
+        title=row.title,
+        number=row.number,
+        line=row.line,
+        owner=found.owner,
+        query=found.query,
+        on=found.on,
+        words=found.words,
+        state=State(found.state),
+        raised_by=found.raised_by,
+        raised_at=found.raised_at,
+        answer=found.answer,
+        answered_by=found.answered_by,
+        answered_at=found.answered_at,
+        seen=found.seen_at is not None,
+    )

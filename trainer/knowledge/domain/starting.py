@@ -1,0 +1,214 @@
+"""How a text begins: the template of a kind, or the text that it follows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from trainer.core import document
+from trainer.core.errors import TrainerError
+from trainer.knowledge.domain.kinds import ArticleKind
+from trainer.knowledge.domain.sections import ID
+from trainer.publishing.domain.header import ChangeKind
+
+LONGEST_SLUG = 64
+OF_THE_OLD = frozenset(
+    {
+        "change_kind",
+        "change_note",
+        "effective_to",
+        "issued_on",
+        "supersedes",
+        "transition",
+        "verified_by",
+        "verified_on",
+    }
+)
+"""Keys that say something of the old wording alone."""
+
+HINTS = {
+    ArticleKind.POLICY: "法律、条例、部门文件、管委会决定的条文，一条一节",
+    ArticleKind.GUIDE: "一项业务怎么办：结论、条件、要件、易错点、话术",
+    ArticleKind.QA: "群众常问的一个问题和标准答复",
+    ArticleKind.RISK: "容易出事的情形：怎么识别、怎么处理",
+    ArticleKind.ONLINE: "线上办理的步骤，系统提示原文和对策",
+}
+
+
+class BadSlugError(TrainerError):
+    """The identity of a new article cannot be."""
+
+
+class Follows(StrEnum):
+    """Why an article gets a new text."""
+
+    NEW_RULE = "new_rule"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """Command: begin the text that follows another one.
+
+    ``first_day`` counts for a new rule only: a correction keeps the day of what it
+    corrects.
+    """
+
+    follows: Follows
+    first_day: date
+    change_kind: ChangeKind
+    change_note: str
+
+
+def must_be_slug(slug: str) -> None:
+    """Check the identity of a new article.
+
+    Raises:
+        BadSlugError: it is empty, too long or holds other characters.
+    """
+    if not ID.match(slug) or len(slug) > LONGEST_SLUG:
+        raise BadSlugError(
+            f"标识只能用小写字母、数字和连字符，最多 {LONGEST_SLUG} 个字符，"
+            "例如 rent-withdrawal"
+        )
+
+
+def template(kind: ArticleKind, *, line: str, owner: str, first_day: date) -> str:
+    """Give the text a new article begins with; it parses as it stands.
+
+    Args:
+        kind: What it will be.
+        line: Code of a business line.
+        owner: Code of a post.
+        first_day: First day in force, for the author to change.
+    """
+    head = {
+        "title": "【请填写：标题，不写日期】",
+        "kind": kind,
+        "line": line,
+        "owner": owner,
+        "review_every_days": "180",
+        "effective_from": first_day.isoformat(),
+        "evidence": "C",
+        "source": "【请填写：依据的文件名称和文号】",
+    }
+    if kind is ArticleKind.POLICY:
+        head["document_number"] = "【请填写：文号】"
+    lines = "\n".join(f"{key}: {value}" for key, value in head.items())
+    return f"---\n{lines}\n---\n{_BODIES[kind]}"
+
+
+def following(text: str, command: Following) -> str:
+    """Copy a text as the beginning of the one that follows it.
+
+    Args:
+        text: A text that parses.
+        command: What is new.
+    """
+    note = json.dumps(command.change_note, ensure_ascii=False)  # is YAML as well
+    put = {"change_kind": str(command.change_kind), "change_note": note}
+    if command.follows is Follows.CORRECTION:
+        day = str(document.parse(text).meta["effective_from"])
+        return _rewritten(text, {"supersedes", *put}, {"supersedes": day, **put})
+    day = command.first_day.isoformat()
+    return _rewritten(text, OF_THE_OLD, put, {"effective_from": day})
+
+
+def _rewritten(
+    text: str,
+    drop: AbstractSet[str],
+    add: Mapping[str, str],
+    change: Mapping[str, str] | None = None,
+) -> str:
+    """Rewrite keys of the front matter and leave every other line as it is."""
+    read = document.parse(text)
+    lines = text.replace("\r\n", "\n").split("\n")
+    end = read.body_line - 2  # the closing fence, from 0
+    starts = sorted((line - 1, key) for key, line in read.lines.items())
+    stops = [line for line, _ in starts[1:]] + [end]
+    head = lines[: starts[0][0]]
+    for (start, key), stop in zip(starts, stops, strict=True):
+        if change and key in change:
+            head.append(f"{key}: {change[key]}")
+        elif key not in drop:
+            head += lines[start:stop]
+    head += [f"{key}: {value}" for key, value in add.items()]
+    return "\n".join([*head, *lines[end:]])
+
+
+def citation(slug: str, section: str, words: str) -> str:
+    """Write a citation as it stands in a text."""
+    clean = re.sub(r"[\[\]\n]", " ", words).strip()
+    return f"[{clean}](cite:{slug}#{section})" if section else f"[{clean}](cite:{slug})"
+
+
+_ANSWER = """\
+## 一句话结论 {#answer}
+
+【请填写：能不能办、关键数字，不超过 120 字，数字加粗】
+"""
+_PLAIN = """\
+
+## 大白话话术 {#plain}
+
+【请填写：照着念给群众听的话】
+"""
+_LAST = """\
+
+## 办不了时怎么办 {#alternatives}
+
+- 【请填写：还有什么别的办法】
+
+## 依据 {#basis}
+
+- 【请填写：用工具栏的“引用条款”插入依据】
+"""
+_PITFALLS = """\
+
+## 易错点 {#pitfalls}
+
+- **【请填写：错在哪里】**：正确的做法。
+"""
+_MATERIALS = """\
+
+## 要件清单 {#materials}
+
+- 身份证原件
+- 【请填写：一行一样材料】
+"""
+_CONDITIONS = """\
+
+## 条件与额度 {#conditions}
+
+- 【请填写：谁能办、限额多少】
+"""
+_BODIES: Mapping[ArticleKind, str] = {
+    ArticleKind.POLICY: """\
+## 第一章 总则 {#chapter-1}
+
+### 第一条 【请填写：这一条讲什么】 {#purpose}
+
+【请填写：条文原文】
+""",
+    ArticleKind.GUIDE: _ANSWER + _CONDITIONS + _MATERIALS + _PITFALLS + _PLAIN + _LAST,
+    ArticleKind.QA: _ANSWER + _CONDITIONS + _PLAIN + _LAST,
+    ArticleKind.RISK: _ANSWER + _PITFALLS + _PLAIN + _LAST,
+    ArticleKind.ONLINE: _ANSWER
+    + """\
+
+## 操作步骤 {#steps}
+
+1. 【请填写：第一步】
+
+## 系统提示 {#messages}
+
+- **【请填写：提示原文】**：是什么意思，怎么办。
+"""
+    + _PLAIN
+    + _LAST,
+}

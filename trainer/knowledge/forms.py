@@ -1,0 +1,221 @@
+"""Forms of articles: writing, approving, confirming, filtering."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Mapping
+from typing import cast
+
+from wtforms import BooleanField
+from wtforms import DateField
+from wtforms import HiddenField
+from wtforms import RadioField
+from wtforms import SelectField
+from wtforms import StringField
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired
+from wtforms.validators import Length
+from wtforms.validators import NumberRange
+from wtforms.validators import Optional
+from wtforms.widgets import HiddenInput
+
+from trainer.core.paging import part_number
+from trainer.kit.forms import Form
+from trainer.kit.forms import IntegerField
+from trainer.kit.forms import filled
+from trainer.knowledge.domain.desk import DeskFilter
+from trainer.knowledge.domain.desk import DueFilter
+from trainer.knowledge.domain.names import CHANGE_KIND_NAMES
+from trainer.knowledge.domain.names import STATUS_NAMES
+from trainer.knowledge.domain.starting import LONGEST_SLUG
+from trainer.knowledge.domain.starting import Following
+from trainer.knowledge.domain.starting import Follows
+from trainer.publishing.domain.header import ChangeKind
+from trainer.publishing.domain.lifecycle import Approval
+from trainer.publishing.domain.lifecycle import Status
+
+ON_DESK = (
+    Status.DRAFT,
+    Status.IN_REVIEW,
+    Status.CHANGES_REQUESTED,
+    Status.DISCARDED,
+)
+LONGEST_NOTE = 1000
+MOST_EDITS = 2**31 - 1
+"""Greatest number the database keeps."""
+
+KINDS = {kind.value: name for kind, name in CHANGE_KIND_NAMES.items()}
+
+
+class DeskForm(Form):
+    """Choose what of the desk is shown; what makes no sense is no filter."""
+
+    status = SelectField(
+        "状态",
+        choices={"": "在办", **{s.value: STATUS_NAMES[s] for s in ON_DESK}},
+        validate_choice=False,
+    )
+    line = SelectField("业务线", validate_choice=False)
+    mine = BooleanField("只看我的")
+    part = StringField()
+
+    def name_lines(self, lines: Mapping[str, str]) -> None:
+        """Offer the business lines by code."""
+        self.line.choices = {"": "全部", **lines}
+
+    def wanted(self) -> DeskFilter:
+        """Give the filter."""
+        chosen = self.status.data
+        status = Status(chosen) if chosen in set(ON_DESK) else None
+        return DeskFilter(
+            status,
+            self.line.data or "",
+            bool(self.mine.data),
+            part_number(self.part.data or ""),
+        )
+
+
+class DueForm(Form):
+    """Choose what of the due looks is shown."""
+
+    line = SelectField("业务线", validate_choice=False)
+    mine = BooleanField("只看我岗位的")
+    overdue = BooleanField("只看已过期的")
+    part = StringField()
+
+    def name_lines(self, lines: Mapping[str, str]) -> None:
+        """Offer the business lines by code."""
+        self.line.choices = {"": "全部", **lines}
+
+    def wanted(self) -> DueFilter:
+        """Give the filter."""
+        return DueFilter(
+            self.line.data or "",
+            bool(self.mine.data),
+            bool(self.overdue.data),
+            part_number(self.part.data or ""),
+        )
+
+
+class EditorForm(Form):
+    """The text of an article; ``slug`` is asked for a new one only."""
+
+    slug = StringField(
+        "标识",
+        [Length(max=LONGEST_SLUG, message=f"标识最多 {LONGEST_SLUG} 个字符")],
+        render_kw={"spellcheck": "false", "autocomplete": "off"},
+    )
+    text = TextAreaField("正文", [InputRequired("正文是空的；请先写内容再保存")])
+    based_on = IntegerField(
+        "修改次数",
+        [Optional(), NumberRange(0, MOST_EDITS)],
+        default=0,
+        widget=HiddenInput(),
+    )
+
+
+class FollowForm(Form):
+    """Ask how the next text of an article differs from the one it follows."""
+
+    follows = RadioField(
+        "这次是",
+        [InputRequired("请选择是新规定还是更正")],
+        choices={
+            Follows.NEW_RULE.value: "新规定：从新的施行日起，旧版自动到前一天为止",
+            Follows.CORRECTION.value: "更正：原来写错了，施行日不变，新版取代旧版",
+        },
+        default=Follows.NEW_RULE.value,
+    )
+    first_day = DateField("新版施行日", [InputRequired("请填写施行日，如 2026-09-20")])
+    change_kind = SelectField(
+        "改动性质", choices=KINDS, default=ChangeKind.SUBSTANCE.value
+    )
+    change_note = StringField(
+        "改了什么（一句话，读者会看到）",
+        [InputRequired("请用一句话写明改了什么"), Length(max=200)],
+    )
+
+    def command(self) -> Following:
+        """Give what was filled in."""
+        return Following(
+            follows=Follows(filled(self.follows)),
+            first_day=filled(self.first_day),
+            change_kind=ChangeKind(filled(self.change_kind)),
+            change_note=" ".join(filled(self.change_note).split()),
+        )
+
+
+class ReasonForm(Form):
+    """Ask for a reason; whether one is needed is not the form's to say."""
+
+    reason = TextAreaField("理由", [Length(max=LONGEST_NOTE)], render_kw={"rows": 2})
+
+
+class ApprovalForm(Form):
+    """Decide on a text; :func:`approval_form` adds a field for each change."""
+
+    content_hash = HiddenField(validators=[InputRequired()])
+    reason = TextAreaField(
+        "追溯理由", [Length(max=LONGEST_NOTE)], render_kw={"rows": 2}
+    )
+    back = TextAreaField(
+        "退回理由（作者会看到）", [Length(max=LONGEST_NOTE)], render_kw={"rows": 2}
+    )
+
+    def kind_of(self, section: str) -> SelectField | None:
+        """Give the field of a section, if its change needs a kind."""
+        return cast("SelectField | None", self._fields.get(_kind_field(section)))
+
+    def command(self) -> Approval:
+        """Give what was decided; a kind that was not chosen is left out."""
+        chosen = {
+            name.removeprefix(_kind_field("")): field.data
+            for name, field in self._fields.items()
+            if name.startswith(_kind_field(""))
+        }
+        return Approval(
+            content_hash=self.content_hash.data or "",
+            kinds={
+                section: ChangeKind(kind)
+                for section, kind in chosen.items()
+                if kind in set(ChangeKind)
+            },
+            reason=self.reason.data or "",
+        )
+
+
+def approval_form(
+    sections: Collection[str], default: ChangeKind | None
+) -> type[ApprovalForm]:
+    """Make the form that asks what the change of each section means."""
+    fields = {
+        _kind_field(section): SelectField(
+            "改动性质",
+            choices={"": "请选择", **KINDS},
+            default=default.value if default else "",
+            validate_choice=False,
+        )
+        for section in sections
+    }
+    return type("ApprovalFormOfText", (ApprovalForm,), fields)
+
+
+class ConfirmForm(Form):
+    """Say that a text is still true: against one clause, or as a whole."""
+
+    reference = IntegerField(validators=[Optional(), NumberRange(1, MOST_EDITS)])
+    revision = IntegerField(validators=[Optional(), NumberRange(1, MOST_EDITS)])
+    seen = HiddenField(validators=[Length(max=64)])
+    note = StringField("备注", [Length(max=LONGEST_NOTE)])
+
+
+class CompareForm(Form):
+    """Choose two versions and how to lay their difference out."""
+
+    old = IntegerField(validators=[Optional(), NumberRange(1, MOST_EDITS)])
+    new = IntegerField(validators=[Optional(), NumberRange(1, MOST_EDITS)])
+    view = StringField()
+
+
+def _kind_field(section: str) -> str:
+    return f"kind-{section}"

@@ -1,0 +1,214 @@
+"""Routes of writing: a new article, the next text of one, a text on the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import jsonify
+from flask import redirect
+from flask import request
+from flask import url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from trainer.core.errors import NotFoundError
+from trainer.kit.web import current
+from trainer.kit.web.pages import Page
+from trainer.kit.web.pages import render
+from trainer.knowledge import queries
+from trainer.knowledge import service
+from trainer.knowledge.domain.desk import Preview
+from trainer.knowledge.domain.kinds import KIND_NAMES
+from trainer.knowledge.domain.kinds import ArticleKind
+from trainer.knowledge.domain.starting import citation
+from trainer.knowledge.domain.starting import following
+from trainer.knowledge.forms import EditorForm
+from trainer.knowledge.forms import FollowForm
+from trainer.knowledge.views.blueprint import desk as bp
+from trainer.knowledge.views.writing import Answer
+from trainer.knowledge.views.writing import Place
+from trainer.knowledge.views.writing import preview
+from trainer.knowledge.views.writing import save
+from trainer.knowledge.views.writing import show
+from trainer.publishing import queries as publishing
+from trainer.publishing.domain.lifecycle import OPEN
+from trainer.publishing.domain.revision import Revision
+from trainer.publishing.service import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class FollowPage(Page):
+    """What is new about the next text of an article?"""
+
+    template = "knowledge/follow.html"
+    form: FollowForm
+    before: Revision
+    others: list[Revision]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPart(Page):
+    """How a text would look, as a part of a page."""
+
+    template = "knowledge/preview.html"
+    preview: Preview
+
+
+@bp.get("/new/<kind>")
+def new(kind: str) -> str:
+    """Show the editor with the template of a kind."""
+    place = _new_place(kind)
+    with current.reading() as session:
+        text = queries.template_for(
+            session, ArticleKind(kind), current.today(), reader=current.actor()
+        )
+    return show(EditorForm(data={"text": text, "based_on": 0}), place)
+
+
+@bp.post("/new/<kind>")
+def create(kind: str) -> Answer:
+    """Keep the first text of a new article."""
+
+    def write(session: Session, prepared: Prepared) -> Revision:
+        slug = request.form.get("slug", "").strip()
+        return service.start_article(
+            session, slug, prepared, by=current.actor(), at=current.now()
+        )
+
+    return save(_new_place(kind), write)
+
+
+@bp.get("/follow/<slug>")
+def follow(slug: str) -> str:
+    """Ask what is new about the next text of an article."""
+    form = FollowForm(data={"first_day": current.today()})
+    return _follow_page(slug, form)
+
+
+@bp.post("/follow/<slug>")
+def begin(slug: str) -> Answer:
+    """Show the editor with a copy of the text that holds, made ready for the new."""
+    form = FollowForm(request.form)
+    if not form.validate():
+        return _follow_page(slug, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    with current.reading() as session:
+        before = queries.to_follow(
+            session, slug, current.today(), reader=current.actor()
+        )
+        text = following(publishing.text(session, before), form.command())
+    editor = EditorForm(data={"text": text, "based_on": 0})
+    return show(editor, _next_place(before))
+
+
+@bp.post("/follow/<slug>/save")
+def create_next(slug: str) -> Answer:
+    """Keep the next text of an article."""
+
+    def write(session: Session, prepared: Prepared) -> Revision:
+        return service.follow_article(
+            session, slug, prepared, by=current.actor(), at=current.now()
+        )
+
+    with current.reading() as session:
+        before = queries.to_follow(
+            session, slug, current.today(), reader=current.actor()
+        )
+    return save(_next_place(before), write)
+
+
+@bp.get("/<int:key>")
+def edit(key: int) -> Answer:
+    """Show the editor with a text on the desk; one that is done is only shown."""
+    place, text = _open_place(key)
+    if place.draft is None or place.draft.revision.status not in OPEN:
+        return redirect(url_for(".review", key=key))
+    based_on = place.draft.revision.edit
+    return show(EditorForm(data={"text": text, "based_on": based_on}), place)
+
+
+@bp.post("/<int:key>")
+def save_again(key: int) -> Answer:
+    """Keep a text on the desk."""
+
+    def write(session: Session, prepared: Prepared) -> Revision:
+        return service.save_article(
+            session,
+            key,
+            prepared,
+            based_on=request.form.get("based_on", 0, type=int),
+            by=current.actor(),
+            at=current.now(),
+        )
+
+    place, _ = _open_place(key)
+    return save(place, write)
+
+
+@bp.post("/preview")
+def preview_part() -> str:
+    """Show how a text would look, beside it; saves nothing."""
+    form = EditorForm(request.form)
+    return render(
+        PreviewPart(preview(form.slug.data or "preview", form.text.data or ""))
+    )
+
+
+@bp.get("/clauses")
+def clauses() -> Response:
+    """Find clauses to cite: ``[{name, insert}]``, what holds on the business date."""
+    with current.reading() as session:
+        found = publishing.clauses(
+            session,
+            request.args.get("q", ""),
+            current.business_date(),
+            reader=current.actor(),
+        )
+    return jsonify([_clause(target) for target in found])
+
+
+def _clause(target: publishing.Target) -> dict[str, str]:
+    section = target.section
+    title = f"《{target.revision.header.title}》"
+    label = (section.label or section.heading) if section else ""
+    return {
+        "name": title + (section.name if section else ""),
+        "insert": citation(
+            target.revision.slug, section.id if section else "", title + label
+        ),
+    }
+
+
+def _new_place(kind: str) -> Place:
+    if kind not in set(ArticleKind):
+        raise NotFoundError("没有这种文章；请从“新建文章”重新选择")
+    heading = f"新建{KIND_NAMES[ArticleKind(kind)]}"
+    return Place(heading=heading, action=url_for(".create", kind=kind))
+
+
+def _next_place(before: Revision) -> Place:
+    return Place(
+        heading=f"修订《{before.header.title}》",
+        action=url_for(".create_next", slug=before.slug),
+        slug=before.slug,
+    )
+
+
+def _open_place(key: int) -> tuple[Place, str]:
+    with current.reading() as session:
+        draft = queries.open_text(session, key, reader=current.actor())
+    place = Place(
+        heading=f"编辑《{draft.revision.header.title}》",
+        action=url_for(".save_again", key=key),
+        slug=draft.revision.slug,
+        draft=draft,
+    )
+    return place, draft.text
+
+
+def _follow_page(slug: str, form: FollowForm) -> str:
+    with current.reading() as session:
+        actor = current.actor()
+        before = queries.to_follow(session, slug, current.today(), reader=actor)
+        others = queries.open_revisions(session, slug, reader=actor)
+    return render(FollowPage(form, before, others))

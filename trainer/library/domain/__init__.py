@@ -1,0 +1,1 @@
+"""Content packs and law texts; pure."""

@@ -1,0 +1,54 @@
+"""Reads of packs: what a pack must fit to."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.core.actor import Actor
+from trainer.knowledge import queries as articles
+from trainer.library.domain.claims import Claim
+from trainer.library.domain.claims import Known
+from trainer.publishing import queries as publishing
+from trainer.publishing.domain.lifecycle import Status
+from trainer.publishing.domain.revision import Revision
+from trainer.publishing.models import SectionRow
+
+THERE = frozenset(Status) - {Status.DISCARDED, Status.WITHDRAWN}
+
+
+def known(session: Session, *, reader: Actor) -> Known:
+    """Give what the database holds that a pack must fit to."""
+    approved = publishing.all_approved(session, reader=reader)
+    # Only the ids: a corpus of laws has many megabytes of sections.
+    rows = session.execute(
+        select(SectionRow.revision_id, SectionRow.section_id).where(
+            SectionRow.revision_id.in_([revision.id for revision in approved])
+        )
+    )
+    sections: dict[int, set[str]] = {}
+    for revision, section in rows:
+        sections.setdefault(revision, set()).add(section)
+    return Known(
+        vocabulary=articles.vocabulary(session),
+        claims=tuple(_claim(r, frozenset(sections.get(r.id, ()))) for r in approved),
+        hashes=hashes(session, reader=reader),
+    )
+
+
+def hashes(session: Session, *, reader: Actor) -> frozenset[tuple[str, str]]:
+    """Give slug and digest of every text that is there, drafts included."""
+    held = publishing.with_status(session, THERE, reader=reader)
+    return frozenset((revision.slug, revision.content_hash) for revision in held)
+
+
+def _claim(revision: Revision, sections: frozenset[str]) -> Claim:
+    return Claim(
+        slug=revision.slug,
+        name=f"“{revision.slug}”第 {revision.number} 版",
+        number=revision.number or 0,
+        effective_from=revision.effective_from,
+        effective_to=revision.effective_to,
+        supersedes=revision.supersedes,
+        sections=sections,
+    )

@@ -1,0 +1,186 @@
+"""Finding: from a question to articles in force, with what is coming and gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from trainer.core.actor import Actor
+from trainer.kit.index import IndexBrokenError
+from trainer.kit.index import Query
+from trainer.kit.index import Scope
+from trainer.kit.index import Searcher
+from trainer.kit.index import normalise
+from trainer.search.domain import marks
+from trainer.search.domain.exact import Pin
+from trainer.search.domain.question import Question
+from trainer.search.domain.ranking import by_article
+from trainer.search.domain.results import Asked
+from trainer.search.domain.results import Results
+from trainer.search.domain.understanding import Understood
+from trainer.search.domain.understanding import Vocabulary
+from trainer.search.queries import asking
+from trainer.search.queries.fallback import from_database
+from trainer.search.queries.showing import Placed
+from trainer.search.queries.showing import placed_of
+from trainer.search.queries.showing import shown
+from trainer.search.queries.vocabulary import vocabulary_of
+
+DEPTH = 6
+"""Documents looked at for the best section of each article wanted."""
+
+MORE_CARDS = 20
+"""Cards looked at beyond those wanted."""
+
+OTHERS = 2
+"""Places kept for articles that are not in force on the day, when they fit well."""
+
+CLEAR_LEAD = 1.6
+"""How many times the second score the first must be for a question to be clear. Of
+the questions of the tune half that must be asked back, none came above 1.55."""
+
+FITTING = 0.8
+"""Share of the best score from which on such an article takes a place."""
+
+
+def search(
+    session: Session,
+    searcher: Searcher,
+    asked: Asked,
+    *,
+    reader: Actor,
+    home_city: str = "",
+) -> Results:
+    """Find the articles that answer a question on its business date.
+
+    What holds on the day comes first; then what is coming or gone, labelled. When
+    the index cannot be read the database answers.
+
+    Args:
+        session: A session that reads.
+        searcher: The index; what is learned from the texts is kept for it.
+        asked: The question.
+        reader: Who asks; what is not for him is neither found nor counted.
+        home_city: The centre's own city; naming another one is remarked.
+    """
+    question = Question.of(asked.words, normalise)
+    if question.is_empty:
+        return Results(asked=asked)
+    vocabulary = vocabulary_of(session, searcher)
+    places = vocabulary.places.named(question.text, home_city)
+    try:
+        seen = partial(asking.documents_with, searcher, reader)
+        understood = vocabulary.understand(question, seen, as_typed=asked.as_typed)
+        outcome = _outcome(searcher, vocabulary, understood, asked, reader)
+    except IndexBrokenError:
+        understood = vocabulary.understand(question, lambda _: 1, as_typed=True)
+        return from_database(session, understood, asked, places, reader=reader)
+    return Results(
+        asked=asked,
+        found=shown(session, outcome.placed, understood, asked.on, reader=reader),
+        total=outcome.total,
+        generation=outcome.generation,
+        unfiltered=outcome.unfiltered,
+        text=understood.text,
+        meanings=understood.meanings,
+        slips=understood.slips,
+        expanded=understood.expanded,
+        clarify=vocabulary.clarifying.choices(understood.text, asked.on)
+        if outcome.is_vague
+        else (),
+        other_places=places,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What the index says to a question."""
+
+    placed: list[Placed]
+    total: int
+    unfiltered: int
+    generation: int
+    is_vague: bool
+
+
+def _outcome(
+    searcher: Searcher,
+    vocabulary: Vocabulary,
+    understood: Understood,
+    asked: Asked,
+    reader: Actor,
+) -> _Outcome:
+    query = asking.query_of(understood)
+    scope = asking.scope_of(asked, reader)
+    telling = asking.telling(query)
+    counted = searcher.search(telling, scope, limit=1)
+    unfiltered = counted.groups
+    if asked.line or asked.kind:
+        anywhere = asking.scope_of(asked, reader, filtered=False)
+        unfiltered = searcher.search(telling, anywhere, limit=1).groups
+    pins = vocabulary.names.pins(understood.text)
+    exact = list(_exact(searcher, pins, scope))
+    placed = exact
+    if counted.groups or exact:
+        placed = _placed(searcher, query, scope, exact, asked.limit)
+    is_vague = (
+        not exact
+        and vocabulary.clarifying.is_vague(understood.text)
+        and not _leads(placed)
+        and not searcher.search(asking.whole(understood), scope, limit=1).total
+    )
+    return _Outcome(placed, counted.groups, unfiltered, counted.generation, is_vague)
+
+
+def _leads(placed: list[Placed]) -> bool:
+    """Whether the first article fits so much better that it must be meant."""
+    return len(placed) > 1 and placed[0].score >= CLEAR_LEAD * placed[1].score
+
+
+def _exact(searcher: Searcher, pins: tuple[Pin, ...], scope: Scope) -> Iterator[Placed]:
+    """Give what is asked for by name, each article once."""
+    taken: set[str] = set()
+    for pin in pins:
+        for hit in searcher.search(asking.pinned(pin), scope, limit=1).best:
+            if hit.group not in taken:
+                taken.add(hit.group)
+                yield placed_of(hit, hit.score, pin.why)
+
+
+def _placed(
+    searcher: Searcher, query: Query, scope: Scope, exact: list[Placed], limit: int
+) -> list[Placed]:
+    """Put exact answers first, then what scores best, then what is not in force."""
+    cards = asking.with_marks(query, marks.CARD)
+    ranked = by_article(
+        searcher.search(cards, scope, limit=limit + MORE_CARDS).best,
+        searcher.search(query, scope, limit=DEPTH * limit).best,
+    )
+    own = {placed.address.slug for placed in exact}
+    now = exact + [
+        placed_of(article.document, article.score)
+        for article in ranked
+        if article.document.group not in own
+    ]
+    others = _others(searcher, cards, scope, {placed.address.slug for placed in now})
+    kept = min(len(others), max(OTHERS, limit - len(now)), limit - 1)
+    return now[: limit - kept] + others[:kept]
+
+
+def _others(
+    searcher: Searcher, cards: Query, scope: Scope, held: set[str]
+) -> list[Placed]:
+    """Give articles that fit well but are not in force on the day at all."""
+    found = searcher.search(
+        cards, asking.ever(scope), limit=MORE_CARDS, per_group=1
+    ).best
+    least = FITTING * found[0].score if found else 0.0
+    fitting = [hit for hit in found if hit.score >= least and hit.group not in held]
+    return [
+        placed_of(hit, hit.score)
+        for hit in fitting
+        if not searcher.search(asking.card_of(hit.group), scope, limit=1).total
+    ]

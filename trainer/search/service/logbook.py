@@ -1,0 +1,106 @@
+"""The logbook: searches are kept beside the requests, not in them.
+
+A page that answers a question must not wait for a write, and a GET must not write;
+so it leaves a note here and a thread keeps the notes a moment later. What waits
+when the process is killed is lost: a second of a log, never an answer.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from queue import Empty
+from queue import Full
+from queue import Queue
+from threading import Event
+from threading import Thread
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from trainer.core.actor import Actor
+from trainer.core.errors import TrainerError
+from trainer.kit import db
+from trainer.search.domain.log import Searched
+from trainer.search.service.log import keep_search
+
+LOG = logging.getLogger("trainer.search")
+
+EVERY = 1.0
+"""Seconds between two times that notes are kept."""
+
+MOST_WAITING = 5_000
+"""Notes that wait at most; further ones are dropped, answering goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A search, who asked, and when."""
+
+    searched: Searched
+    by: Actor
+    at: datetime
+
+
+class Logbook:
+    """Keeps notes while it is open (``with``), and when it is told to."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: Queue[Note] = Queue(MOST_WAITING)
+        self._stopped = Event()
+        self._thread = Thread(target=self._run, name="logbook", daemon=True)
+
+    def __enter__(self) -> Self:
+        """Start the thread."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Keep what still waits, then stop."""
+        self._stopped.set()
+        self._thread.join(timeout=10)
+
+    def note(self, note: Note) -> None:
+        """Leave a note; never waits."""
+        try:
+            self._waiting.put_nowait(note)
+        except Full:
+            LOG.warning("the logbook is full, a search is not kept")
+
+    def keep(self) -> int:
+        """Write what waits, in one transaction; gives how many notes."""
+        notes = self._taken()
+        if notes:
+            with db.writing(self._engine) as session:
+                for note in notes:
+                    keep_search(session, note.searched, by=note.by, at=note.at)
+        return len(notes)
+
+    def _taken(self) -> Sequence[Note]:
+        notes: list[Note] = []
+        while len(notes) < MOST_WAITING:
+            try:
+                notes.append(self._waiting.get_nowait())
+            except Empty:
+                break
+        return notes
+
+    def _run(self) -> None:
+        while True:
+            last = self._stopped.wait(EVERY)
+            try:
+                self.keep()
+            except (TrainerError, SQLAlchemyError) as error:
+                LOG.warning("searches not kept: %s", error)
+            if last:
+                return

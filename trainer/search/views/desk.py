@@ -1,0 +1,55 @@
+"""What the pages of search share: the index of this site, and the question asked."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import current_app
+from flask import request
+from sqlalchemy.orm import Session
+
+from trainer.kit.index import Searcher
+from trainer.kit.web import current
+from trainer.search import queries
+from trainer.search.domain.results import Asked
+from trainer.search.domain.results import Results
+from trainer.search.queries import Explained
+from trainer.search.service import Logbook
+
+
+def asked(limit: int) -> Asked:
+    """Read the question from the address or the form."""
+    return Asked(
+        words=request.values.get("q", ""),
+        on=current.business_date(),
+        line=request.values.get("line", ""),
+        kind=request.values.get("kind", ""),
+        limit=limit,
+        as_typed=bool(request.values.get("as_typed")),
+    )
+
+
+def search(session: Session, question: Asked) -> Results:
+    """Answer a question for whoever asks."""
+    return queries.search(
+        session,
+        _searcher(),
+        question,
+        reader=current.actor(),
+        home_city=current_app.config["HOME_CITY"],
+    )
+
+
+def explain(session: Session, question: Asked, slug: str) -> Explained:
+    """Explain the place of an article to an editor."""
+    actor = current.actor()
+    return queries.explain(session, _searcher(), question, slug, reader=actor)
+
+
+def logbook() -> Logbook:
+    """Give the logbook of this site."""
+    return cast("Logbook", current_app.extensions["logbook"])
+
+
+def _searcher() -> Searcher:
+    return cast("Searcher", current_app.extensions["searcher"])

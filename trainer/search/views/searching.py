@@ -1,0 +1,121 @@
+"""Answering a question: as a page, and as a part of a page while one types."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from flask import Blueprint
+from flask import request
+from sqlalchemy.orm import Session
+
+from trainer.core.actor import Permission
+from trainer.kit.web import current
+from trainer.kit.web.pages import Page
+from trainer.kit.web.pages import render
+from trainer.knowledge import queries as articles
+from trainer.knowledge.domain.card import Card
+from trainer.publishing.domain.revision import Revision
+from trainer.search import queries
+from trainer.search.domain.log import Searched
+from trainer.search.domain.results import Results
+from trainer.search.queries import Explained
+from trainer.search.service import Note
+from trainer.search.views import desk
+
+LIVE_LIMIT = 7
+"""Articles shown as one types."""
+
+PAGE_LIMIT = 20
+"""Articles on the page of results."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage(Page):
+    """What was found; ``explained`` by slug for an editor who asks why."""
+
+    template = "search/results.html"
+    results: Results
+    related: tuple[Revision, ...]
+    explained: dict[str, Explained]
+    may_explain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LivePart(Page):
+    """What was found so far, with the card of the first hit."""
+
+    template = "search/live.html"
+    results: Results
+    card: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardPart(Page):
+    """The card of one hit."""
+
+    template = "search/part.html"
+    card: Card
+
+
+def install(bp: Blueprint) -> None:
+    """Add the pages to the blueprint."""
+    bp.add_url_rule("/search", "results", results)
+    bp.add_url_rule("/search/live", "live", live)
+    bp.add_url_rule("/search/live/<slug>", "part", part)
+
+
+def results() -> str:
+    """Answer a question with a page; works without JavaScript."""
+    began = time.perf_counter()
+    with current.reading() as session:
+        found = desk.search(session, desk.asked(PAGE_LIMIT))
+        related = tuple(queries.related(session, found, reader=current.actor()))
+        explained = _explained(session, found)
+    _note(found, (time.perf_counter() - began) * 1000)
+    may_explain = current.actor().may(Permission.EDIT)
+    return render(ResultsPage(found, related, explained, may_explain))
+
+
+def live() -> str:
+    """Answer a half-typed question with a part of a page."""
+    with current.reading() as session:
+        found = desk.search(session, desk.asked(LIVE_LIMIT))
+        card = _card(session, found.found[0].slug) if found.found else None
+    return render(LivePart(found, card))
+
+
+def part(slug: str) -> str:
+    """Show the card of one hit as a part of a page."""
+    with current.reading() as session:
+        return render(CardPart(_card(session, slug)))
+
+
+def _card(session: Session, slug: str) -> Card:
+    on = current.business_date()
+    return articles.card_on(session, slug, on, reader=current.actor())
+
+
+def _explained(session: Session, found: Results) -> dict[str, Explained]:
+    """Explain each hit to an editor who asks with ``?explain=1``."""
+    if not request.args.get("explain") or not current.actor().may(Permission.EDIT):
+        return {}
+    return {
+        hit.slug: desk.explain(session, found.asked, hit.slug) for hit in found.found
+    }
+
+
+def _note(found: Results, milliseconds: float) -> None:
+    """Leave a note of a question that was meant: it came with Enter."""
+    if found.asked.words.strip():
+        searched = Searched(
+            words=found.asked.words,
+            on=found.asked.on,
+            line=found.asked.line,
+            kind=found.asked.kind,
+            hits=found.total,
+            hits_unfiltered=found.unfiltered,
+            generation=found.generation,
+            milliseconds=milliseconds,
+        )
+        desk.logbook().note(Note(searched, current.actor(), current.now()))

@@ -1,0 +1,185 @@
+"""Forms of topics: the texts, the glossary by parts, and the inputs of a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from datetime import date
+
+from wtforms import BooleanField
+from wtforms import Field
+from wtforms import SelectField
+from wtforms import StringField
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired
+from wtforms.validators import Length
+from wtforms.widgets import DateInput
+from wtforms.widgets import HiddenInput
+
+from trainer.core.document import MOST_BYTES
+from trainer.kit.forms import Form
+from trainer.kit.forms import IntegerField
+from trainer.kit.forms import filled
+from trainer.topics.domain.editing import Editing
+from trainer.topics.domain.editing import GroupMistake
+from trainer.topics.domain.editing import PutGroup
+from trainer.topics.domain.formulas.formula import Formula
+from trainer.topics.domain.formulas.formula import InputMistake
+from trainer.topics.domain.formulas.inputs import Input
+from trainer.topics.domain.formulas.inputs import InputKind
+from trainer.topics.domain.glossary import Group
+from trainer.topics.domain.saves import BringBack
+from trainer.topics.domain.saves import SaveText
+from trainer.topics.domain.saves import TextName
+
+LONGEST_WHY = 200
+"""Most characters of a reason."""
+
+
+def _stripped(words: str | None) -> str:
+    return (words or "").strip()
+
+
+def _unix(text: str | None) -> str:
+    """Undo the line ends that browsers send."""
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    """Give the lines that say something."""
+    lines = _unix(text).split("\n")
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+class EditingForm(Form):
+    """What every change says: what it began with, and why."""
+
+    based_on = IntegerField(
+        "保存序号", [InputRequired("请从页面重新打开")], widget=HiddenInput()
+    )
+    why = StringField("为什么改", [Length(max=LONGEST_WHY)], filters=[_stripped])
+
+    def editing(self) -> Editing:
+        """Give what the change says."""
+        return Editing(filled(self.based_on), self.why.data or "")
+
+    def bring_back(self, name: TextName, number: int) -> BringBack:
+        """Give the command that brings an earlier save back."""
+        editing = self.editing()
+        return BringBack(
+            name=name, number=number, note=editing.why, based_on=editing.based_on
+        )
+
+
+class TextForm(EditingForm):
+    """A whole text."""
+
+    text = TextAreaField(
+        "全文",
+        [Length(max=MOST_BYTES, message="太长了，请拆短")],
+        filters=[_unix],
+        render_kw={"rows": 28, "spellcheck": "false", "wrap": "off"},
+    )
+    why = StringField(
+        "为什么改",
+        [InputRequired("请写一句为什么改，别人以后看得懂"), Length(max=LONGEST_WHY)],
+        filters=[_stripped],
+    )
+    may_drop = BooleanField("允许删除代码")
+
+    def command(self, name: TextName) -> SaveText:
+        """Give the command that saves the text."""
+        return SaveText(
+            name=name,
+            text=self.text.data or "",
+            note=self.why.data or "",
+            based_on=filled(self.based_on),
+            may_drop=bool(self.may_drop.data),
+        )
+
+
+class GroupForm(EditingForm):
+    """One group of the glossary; lists have one word on each line."""
+
+    official = StringField("正式词", filters=[_stripped])
+    synonyms = TextAreaField("同义词", render_kw={"rows": 4})
+    spoken = TextAreaField("群众说法", render_kw={"rows": 8})
+    note = StringField("为什么这样归组", filters=[_stripped])
+    caused_by = StringField("当时没查到的问法", filters=[_stripped])
+    id = StringField("编号", filters=[_stripped], render_kw={"autocomplete": "off"})
+    may_share = BooleanField("允许一词多义：这些词也可以在别的组里")
+    may_be_single = BooleanField("允许单字词")
+
+    @classmethod
+    def of(cls, group: Group, based_on: int) -> GroupForm:
+        """Show a group."""
+        return cls(
+            id=group.id,
+            official=group.official,
+            synonyms="\n".join(group.synonyms),
+            spoken="\n".join(group.spoken),
+            note=group.note,
+            caused_by=group.caused_by,
+            based_on=based_on,
+        )
+
+    def command(self, instead_of: str) -> PutGroup:
+        """Give the command; ``instead_of`` is the id of the group it replaces."""
+        group = Group(
+            id=self.id.data or "",
+            official=self.official.data or "",
+            synonyms=_listed(self.synonyms.data),
+            spoken=_listed(self.spoken.data),
+            note=self.note.data or "",
+            caused_by=self.caused_by.data or "",
+        )
+        return PutGroup(
+            group=group,
+            instead_of=instead_of,
+            may_share=bool(self.may_share.data),
+            may_be_single=bool(self.may_be_single.data),
+        )
+
+
+class PlacesForm(EditingForm):
+    """The place names, one on each line."""
+
+    places = TextAreaField("地名，每行一个", render_kw={"rows": 16})
+
+    def names(self) -> tuple[str, ...]:
+        """Give the place names."""
+        return _listed(self.places.data)
+
+
+def trial_form(formula: Formula, typed: Mapping[str, str] | None, on: date) -> Form:
+    """Build the form of a formula; ``typed`` is what was sent, None shows defaults."""
+    asked = {one.name: _asked(formula, one) for one in formula.inputs}
+    day = StringField(
+        "按哪一天的规定算",
+        widget=DateInput(),
+        id=f"{formula.code}-on",
+        default=on.isoformat(),
+    )
+    made: type[Form] = type("TrialForm", (Form,), {**asked, "on": day})
+    return made(data=typed)
+
+
+def refuse(form: Form, mistakes: Iterable[GroupMistake | InputMistake]) -> None:
+    """Show mistakes at their fields; one without a name belongs to the day."""
+    for mistake in mistakes:
+        key = mistake.key if isinstance(mistake, GroupMistake) else mistake.name
+        field = form[key or "on"]
+        field.errors = [*field.errors, mistake.message]
+
+
+def _asked(formula: Formula, asked: Input) -> Field:
+    """Make the field of one input; the formula itself reads and checks it."""
+    label = asked.label + (f"（{asked.unit}）" if asked.unit else "")
+    name = f"{formula.code}-{asked.name}"
+    if asked.kind is InputKind.CHOICE:
+        choices = {choice.value: choice.label for choice in asked.choices}
+        return SelectField(label, id=name, default=asked.default, choices=choices)
+    if asked.kind is InputKind.DAY:
+        return StringField(label, id=name, default=asked.default, widget=DateInput())
+    shown = {"inputmode": "decimal", "autocomplete": "off"}
+    return StringField(label, id=name, default=asked.default, render_kw=shown)
