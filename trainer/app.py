@@ -52,8 +52,16 @@ PACKAGES = {
     "people": "trainer.people",
     "topics": "trainer.topics",
 }
-OPENED = frozenset({"search", "knowledge"})
-"""Blueprints that a setting opens to everybody on the intranet, for reading."""
+OPENED = frozenset(
+    {
+        *("search.home", "search.results", "search.browse"),
+        *("search.live", "search.part"),
+        *("knowledge.article", "knowledge.version", "knowledge.versions"),
+        *("knowledge.diff", "knowledge.links"),
+        *("knowledge.notice", "knowledge.notice_sheet"),
+    }
+)
+"""Pages that a setting opens to everybody on the intranet; a new one is not."""
 
 CARD_PANELS = ("cases/flag_panel.html",)
 """Templates of features above, shown below a card; they see ``card`` and ``on``."""

@@ -15,6 +15,7 @@ from tests.factories import SETUP
 from trainer.cli.starter import starter_pack
 from trainer.kit import db
 from trainer.kit.files import read_folder
+from trainer.kit.index import Searcher
 from trainer.kit.index import Store
 from trainer.library import service as library
 from trainer.library.domain.pack import ENDINGS
@@ -36,6 +37,12 @@ def starter(
         service.rebuild(session, Store(data / "index"))
     yield Terminal(engine, data)
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def searcher(starter: Terminal) -> Searcher:
+    """The one searcher of the starter pack, as a server has one."""
+    return Searcher(starter.data / "index")
 
 
 @pytest.fixture

@@ -23,13 +23,13 @@ SHARED = 6
 
 
 @pytest.fixture(scope="module")
-def tune(starter: Terminal) -> list[Verdict]:
-    return judged(starter, "tune")
+def tune(starter: Terminal, searcher: Searcher) -> list[Verdict]:
+    return judged(starter, searcher, "tune")
 
 
-def judged(starter: Terminal, half: str) -> list[Verdict]:
+def judged(starter: Terminal, searcher: Searcher, half: str) -> list[Verdict]:
     with db.reading(starter.engine) as session:
-        return judge(session, Searcher(starter.data / "index"), load(half))
+        return judge(session, searcher, load(half))
 
 
 def rounded(verdicts: list[Verdict]) -> tuple[float, float]:
@@ -53,8 +53,8 @@ def test_few_are_asked_back_without_need(tune: list[Verdict]) -> None:
     assert sum(needless) <= 0.1 * len(needless)
 
 
-def test_the_test_half_finds_its_cards(starter: Terminal) -> None:
-    first, near = rounded(judged(starter, "test"))
+def test_the_test_half_finds_its_cards(starter: Terminal, searcher: Searcher) -> None:
+    first, near = rounded(judged(starter, searcher, "test"))
     assert first >= 0.85
     assert near >= 0.95
 

@@ -28,15 +28,17 @@ CHANGED = (
 
 @pytest.mark.parametrize(("words", "slug", "before", "after"), CHANGED)
 def test_the_right_wording_answers_on_each_day(
-    starter: Terminal, words: str, slug: str, before: str, after: str
+    starter: Terminal,
+    searcher: Searcher,
+    words: str,
+    slug: str,
+    before: str,
+    after: str,
 ) -> None:
     with db.reading(starter.engine) as session:
         old, new = (
             queries.search(
-                session,
-                Searcher(starter.data / "index"),
-                Asked(words=words, on=on),
-                reader=READER,
+                session, searcher, Asked(words=words, on=on), reader=READER
             ).found[0]
             for on in (OLD, NEW)
         )

@@ -66,8 +66,10 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("search.part", "GET"): Row("/search/live/rent-withdrawal", all_in(200)),
     ("search.browse", "GET"): Row("/browse/withdraw", all_in(200)),
     ("search.log", "POST"): Row("/search/log", all_in(204)),
-    ("search.missing", "POST"): Row("/search/missing", all_in(302)),
-    ("search.unanswered", "GET"): Row("/search/unanswered", all_in(200)),
+    ("search.missing", "POST"): Row("/search/missing", all_in(302), {"q": "租房"}),
+    ("search.unanswered", "GET"): Row(
+        "/search/unanswered", only(200, "supervisor", EDITOR)
+    ),
     # Articles
     ("knowledge.article", "GET"): Row(CARD, all_in(200)),
     ("knowledge.version", "GET"): Row(f"{CARD}/versions/1", all_in(200)),

@@ -97,16 +97,10 @@ class Store:
             stale = [("group", group) for group in delete]
             stale += [("key", key) for key in new]
             live = _commit(directory, old.files, stale, new.values())
-            files = {
-                name: old.files.get(name) or manifests.fingerprint(directory / name)
-                for name in sorted(live)
-            }
-            manifests.write(
-                self.root / CURRENT,
-                Manifest(
-                    SCHEMA_HASH, old.directory, generation, files, tuple(old.files)
-                ),
-            )
+            files = _fingerprints(directory, live, old)
+            spared = tuple(old.files)
+            made = Manifest(SCHEMA_HASH, old.directory, generation, files, spared)
+            manifests.write(self.root / CURRENT, made)
             self._checked = dict(files)
             _sweep(directory, {*files, *old.files})
 
@@ -246,6 +240,16 @@ def _codec() -> Any:  # noqa: ANN401  (Whoosh has no types)
     codec = W3Codec(blocklimit=1024)
     codec.length_stats = False
     return codec
+
+
+def _fingerprints(
+    directory: Path, live: Collection[str], old: Manifest
+) -> dict[str, tuple[int, int]]:
+    """Describe the files of a state; those of the state before never change."""
+    return {
+        name: old.files.get(name) or manifests.fingerprint(directory / name)
+        for name in sorted(live)
+    }
 
 
 def _sweep(directory: Path, keep: Collection[str]) -> None:

@@ -60,7 +60,7 @@ def install(app: Flask, *, opened: frozenset[str]) -> None:
 
     Args:
         app: The site.
-        opened: Blueprints that somebody without login may read, when the
+        opened: Endpoints that somebody without login may look at, when the
             installation opens reading to its intranet.
     """
     manager = LoginManager()
@@ -90,7 +90,7 @@ def _waits_for_password(somebody: Person) -> Response | None:
 
 def _needs_login(opened: frozenset[str]) -> Response | None:
     """Lead nobody in particular to the login, unless the page is open."""
-    reads = request.method in {"GET", "HEAD"} and request.blueprint in opened
+    reads = request.method in {"GET", "HEAD"} and request.endpoint in opened
     if reads or request.endpoint in ALWAYS or request.endpoint is None:
         return None
     wanted = request.full_path if request.method == "GET" else ""

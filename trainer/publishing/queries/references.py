@@ -59,9 +59,7 @@ def targets_on(
     wanted = set(addresses)
     slugs = {slug for slug, _ in wanted}
     held = {r.slug: r for r in in_force(session, on, reader=reader, slugs=slugs)}
-    for later in all_approved(session, reader=reader, slugs=slugs - set(held)):
-        if later.effective_from > on:
-            held.setdefault(later.slug, later)
+    held |= _first_to_come(session, slugs - set(held), on, reader)
     only = {section for _, section in wanted}
     stored = sections_of(session, held.values(), only=only)
     found: dict[tuple[str, str], Target] = {}
@@ -75,6 +73,20 @@ def targets_on(
         elif section in by_id:
             found[slug, section] = Target(target, by_id[section])
     return found
+
+
+def _first_to_come(
+    session: Session, slugs: Collection[str], on: date, reader: Actor
+) -> dict[str, Revision]:
+    """Give what will hold on the first day of documents that begin after a day."""
+    first: dict[str, Revision] = {}
+    for later in all_approved(session, reader=reader, slugs=slugs):
+        if later.effective_from <= on:
+            continue
+        known = first.setdefault(later.slug, later)
+        if known.effective_from == later.effective_from:
+            first[later.slug] = later  # a correction of the same day
+    return first
 
 
 def dangling(

@@ -14,7 +14,7 @@ LONGEST = 64
 """Characters of a question that are read."""
 
 QUOTED = re.compile('["“”„「『《]([^"“”„「」『』《》]+)["“”」』》]')
-MARKS = re.compile(r"[^\w%.,，〔〕\[\]（）()【】/~～—–-]+")
+MARKS = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[^\w%.,〔〕\[\]()【】/~—–-]")
 WORD = re.compile(r"\w")
 
 

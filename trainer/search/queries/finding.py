@@ -123,21 +123,20 @@ def _outcome(
         unfiltered = searcher.search(telling, anywhere, limit=1).groups
     pins = vocabulary.names.pins(understood.text)
     exact = list(_exact(searcher, pins, scope))
-    placed = exact
-    if counted.groups or exact:
-        placed = _placed(searcher, query, scope, exact, asked.limit)
+    held = _held(searcher, query, scope, asked.limit) if counted.groups else []
+    placed = _placed(exact, held, _others(searcher, telling, scope), asked.limit)
     is_vague = (
         not exact
         and vocabulary.clarifying.is_vague(understood.text)
-        and not _leads(placed)
+        and not _leads(held)
         and not searcher.search(asking.whole(understood), scope, limit=1).total
     )
     return _Outcome(placed, counted.groups, unfiltered, counted.generation, is_vague)
 
 
-def _leads(placed: list[Placed]) -> bool:
+def _leads(held: list[Placed]) -> bool:
     """Whether the first article fits so much better that it must be meant."""
-    return len(placed) > 1 and placed[0].score >= CLEAR_LEAD * placed[1].score
+    return len(held) > 1 and held[0].score >= CLEAR_LEAD * held[1].score
 
 
 def _exact(searcher: Searcher, pins: tuple[Pin, ...], scope: Scope) -> Iterator[Placed]:
@@ -150,37 +149,37 @@ def _exact(searcher: Searcher, pins: tuple[Pin, ...], scope: Scope) -> Iterator[
                 yield placed_of(hit, hit.score, pin.why)
 
 
-def _placed(
-    searcher: Searcher, query: Query, scope: Scope, exact: list[Placed], limit: int
-) -> list[Placed]:
-    """Put exact answers first, then what scores best, then what is not in force."""
+def _held(searcher: Searcher, query: Query, scope: Scope, limit: int) -> list[Placed]:
+    """Give articles in force, best first."""
     cards = asking.with_marks(query, marks.CARD)
     ranked = by_article(
         searcher.search(cards, scope, limit=limit + MORE_CARDS).best,
         searcher.search(query, scope, limit=DEPTH * limit).best,
     )
-    own = {placed.address.slug for placed in exact}
-    now = exact + [
-        placed_of(article.document, article.score)
-        for article in ranked
-        if article.document.group not in own
-    ]
-    others = _others(searcher, cards, scope, {placed.address.slug for placed in now})
-    kept = min(len(others), max(OTHERS, limit - len(now)), limit - 1)
-    return now[: limit - kept] + others[:kept]
+    return [placed_of(article.document, article.score) for article in ranked]
 
 
-def _others(
-    searcher: Searcher, cards: Query, scope: Scope, held: set[str]
-) -> list[Placed]:
+def _others(searcher: Searcher, telling: Query, scope: Scope) -> list[Placed]:
     """Give articles that fit well but are not in force on the day at all."""
+    cards = asking.with_marks(telling, marks.CARD)
     found = searcher.search(
         cards, asking.ever(scope), limit=MORE_CARDS, per_group=1
     ).best
     least = FITTING * found[0].score if found else 0.0
-    fitting = [hit for hit in found if hit.score >= least and hit.group not in held]
     return [
         placed_of(hit, hit.score)
-        for hit in fitting
-        if not searcher.search(asking.card_of(hit.group), scope, limit=1).total
+        for hit in found
+        if hit.score >= least
+        and not searcher.search(asking.card_of(hit.group), scope, limit=1).total
     ]
+
+
+def _placed(
+    exact: list[Placed], held: list[Placed], others: list[Placed], limit: int
+) -> list[Placed]:
+    """Put exact answers first, then what scores best, then what is not in force."""
+    own = {placed.address.slug for placed in exact}
+    now = exact + [placed for placed in held if placed.address.slug not in own]
+    room = max(OTHERS, limit - len(now))
+    kept = min(len(others), room, limit - bool(now))
+    return now[: limit - kept] + others[:kept]
