@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Engine
 from sqlalchemy import create_engine
+from sqlalchemy import event
 from sqlalchemy import make_url
 from sqlalchemy import text
 
@@ -91,3 +94,18 @@ class PostgresDatabases:
             drivername="postgresql+psycopg", database=name
         )
         return url.render_as_string(hide_password=False)
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    """Collect the statements that run; where a transaction begins is none."""
+    seen: list[str] = []
+
+    def note(*args: object) -> None:
+        statement = str(args[2]).lstrip()
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)

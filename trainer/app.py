@@ -9,7 +9,6 @@ from datetime import datetime
 
 from flask import Flask
 from flask_babel import Babel
-from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from jinja2 import PackageLoader
 from jinja2 import PrefixLoader
@@ -172,7 +171,7 @@ def create_app(
     app.extensions["logbook"] = Logbook(engine)
     # The gate stands first: the page that refuses a token says who is logged in.
     gate.install(app, opened=OPENED if settings.open_reading else frozenset())
-    for library in (Babel, CSRFProtect, Bootstrap5):
+    for library in (Babel, CSRFProtect):
         library(app)
     errors.install(app)
     security.install(app, hosts=settings.hosts)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from tests.databases import statements
 from tests.factories import APPROVER
 from tests.factories import CLERK
 from tests.factories import EDITOR
@@ -34,6 +35,7 @@ from trainer.core.actor import READER
 from trainer.core.actor import Actor
 from trainer.core.errors import DeniedError
 from trainer.core.errors import NotFoundError
+from trainer.kit import db
 
 ON = date(2026, 9, 20)
 KEEPER = make_actor(5, *EDITOR.permissions, posts=frozenset({"withdrawal-desk"}))
@@ -181,14 +183,12 @@ def test_the_list_is_narrowed_to_posts_state_and_line(session: Session) -> None:
     assert shown(line="loan") == {other.id}
 
 
-def test_open_flags_come_first_and_by_one_question(session: Session) -> None:
-    flags = [raised(session, slug=f"a{n}") for n in range(4)]
-    answered(session, flags[0])
-    asked: list[str] = []
-    event.listen(
-        session.get_bind(), "before_cursor_execute", lambda *a: asked.append(a[2])
-    )
-    part = queries.flags(session, Wanted(), reader=EDITOR)
+def test_open_flags_come_first_and_by_one_question(engine: Engine) -> None:
+    with db.writing(engine) as session:
+        flags = [raised(session, slug=f"a{n}") for n in range(4)]
+        answered(session, flags[0])
+    with db.reading(engine) as other, statements(engine) as asked:
+        part = queries.flags(other, Wanted(), reader=EDITOR)
     assert [flag.id for flag in part.items] == [f.id for f in (*flags[1:], flags[0])]
     assert len(asked) == 1
 

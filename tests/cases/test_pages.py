@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.databases import statements
 from tests.factories import make_approved
 from tests.sites import Site
 from tests.sites import post
 from trainer.kit import db
+
+MOST_QUESTIONS = 6
+"""To the database, for one page."""
 
 CARD = "/articles/rent-withdrawal?on=2026-09-20"
 SAID: dict[str, object] = {
@@ -131,6 +135,24 @@ def test_filters_that_match_nothing_say_so(site: Site, asked: str) -> None:
     page = site.browser("editor").get(f"/cases/flags?{asked}")
     assert page.status_code == 200
     assert "没有符合条件的反馈" in page.text
+
+
+@pytest.mark.parametrize("path", ["/cases/flags", "/cases/flags/mine"])
+def test_many_flags_ask_as_much_of_the_database_as_one(
+    site: Site, card: str, path: str
+) -> None:
+    def questions() -> int:
+        with statements(site.engine) as asked:
+            assert browser.get(path).status_code == 200
+        return len(asked)
+
+    browser = site.browser("editor")
+    post(browser, "/cases/flags", SAID, card)
+    one = questions()
+    for n in range(9):
+        post(browser, "/cases/flags", {**SAID, "words": f"第 {n} 处"}, card)
+    assert questions() == one <= MOST_QUESTIONS
+    assert "第 8 处" in browser.get(path).text
 
 
 @pytest.mark.usefixtures("card")

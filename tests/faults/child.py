@@ -156,7 +156,7 @@ def serve(engine: Engine, index: str) -> None:
     written, -1 for any) and answers each with one line.
     """
     searcher = Searcher(Path(index))
-    with Indexer(engine, Path(index)):
+    with Indexer(engine, Path(index), Searcher(Path(index))):
         say("ready")
         for line in sys.stdin:
             task, _, rest = line.strip().partition(" ")

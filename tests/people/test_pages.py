@@ -6,10 +6,19 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlalchemy import insert
 
+from tests.databases import statements
+from tests.sites import NOW
 from tests.sites import PASSWORD
 from tests.sites import Site
 from tests.sites import post
+from trainer.kit import db
+from trainer.people.models import PersonRow
+
+MOST_QUESTIONS = 6
+"""To the database, for one page."""
 
 LIST = "/people/accounts"
 NEW: dict[str, object] = {
@@ -27,6 +36,13 @@ def admin(site: Site) -> FlaskClient:
 
 def account_of(site: Site, role: str) -> str:
     return f"{LIST}/{site.actors[role].person}"
+
+
+def questions(engine: Engine, browser: FlaskClient, path: str) -> int:
+    """Count what a page asks of the database."""
+    with statements(engine) as asked:
+        assert browser.get(path).status_code == 200
+    return len(asked)
 
 
 def log_in(site: Site, login: str, password: str) -> tuple[FlaskClient, int]:
@@ -63,6 +79,28 @@ def test_a_list_without_matches_says_so(admin: FlaskClient, asked: str) -> None:
     page = admin.get(f"{LIST}?{asked}")
     assert page.status_code == 200
     assert "没有符合条件的账号" in page.text
+
+
+def test_many_accounts_come_in_parts_for_as_many_questions_as_few(
+    site: Site, admin: FlaskClient
+) -> None:
+    few = questions(site.engine, admin, LIST)
+    with db.writing(site.engine) as session:
+        rows = [
+            {
+                "login": f"w{n:03}",
+                "name": "虚构",
+                "password_hash": "",
+                "must_change_password": False,
+                "active": True,
+                "created_at": NOW,
+            }
+            for n in range(60)
+        ]
+        session.execute(insert(PersonRow), rows)
+    assert questions(site.engine, admin, LIST) == few <= MOST_QUESTIONS
+    assert "第 1 页，共 2 页" in admin.get(LIST).text
+    assert "w059" in admin.get(f"{LIST}?part=2").text
 
 
 def test_nonsense_in_a_filter_narrows_nothing(admin: FlaskClient) -> None:
@@ -103,6 +141,14 @@ def test_a_wrong_form_comes_back_with_what_was_typed(
     assert answer.status_code == 422
     assert sentence in answer.text
     assert "陈窗口" in answer.text or "name" in wrong
+
+
+def test_one_box_is_needed_and_not_every_box(admin: FlaskClient) -> None:
+    boxes = re.findall(
+        r'<input[^>]*type="checkbox"[^>]*>', admin.get(f"{LIST}/new").text
+    )
+    assert len(boxes) >= 5
+    assert not [box for box in boxes if "required" in box]
 
 
 def test_an_account_is_changed(site: Site, admin: FlaskClient) -> None:

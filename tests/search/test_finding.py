@@ -183,6 +183,19 @@ def test_before_its_first_day_an_article_is_shown_as_coming(ask: Ask) -> None:
     assert results.total == 0
 
 
+def test_what_has_ended_is_shown_once_and_as_gone(
+    session: Session, index: Path
+) -> None:
+    for first, end in (("2018-01-01", "2019-01-01"), ("2019-01-01", "2020-01-01")):
+        text = make_text(effective_from=first, effective_to=end)
+        make_approved(session, text)
+    service.rebuild(session, Store(index))
+    found = queries.search(
+        session, Searcher(index), Asked(words="租房提取", on=DAY), reader=CLERK
+    ).found
+    assert [(f.slug, f.status) for f in found] == [("rent-withdrawal", InForce.EXPIRED)]
+
+
 def test_what_holds_comes_before_what_is_coming(ask: Ask, session: Session) -> None:
     later = make_text(title="租房提取新办法", effective_from="2027-01-01")
     make_approved(session, later, slug="rent-rules")

@@ -61,6 +61,11 @@ def test_a_number_at_the_cut_is_masked_before_cutting(session: Session) -> None:
     assert len(row.raw) <= 64
 
 
+def test_what_no_database_takes_is_left_out(session: Session) -> None:
+    row = session.get_one(SearchRow, keep(session, "租房\x00提取\ud800\n材料"))
+    assert (row.raw, row.normalised) == ("租房 提取  材料", "租房提取材料")
+
+
 def test_what_came_of_it_is_added(session: Session) -> None:
     key = keep(session)
     clicked = Followed(Outcome.CLICKED, 2, "rent-withdrawal")

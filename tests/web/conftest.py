@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.databases import Databases
+from tests.databases import statements
 from tests.factories import SETUP
 from tests.factories import make_approval
 from tests.factories import make_draft
@@ -144,13 +144,11 @@ def nothing_stays(monkeypatch: pytest.MonkeyPatch) -> None:
 @contextmanager
 def writes(engine: Engine) -> Iterator[list[str]]:
     """Collect the statements that write; the log of questions has its own thread."""
-    seen: list[str] = []
-
-    def watch(*args: object) -> None:
-        statement = str(args[2]).lstrip()
-        if statement.upper().startswith(WRITES) and LOG not in statement:
-            seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", watch)
-    yield seen
-    event.remove(engine, "before_cursor_execute", watch)
+    written: list[str] = []
+    with statements(engine) as seen:
+        yield written
+        written += [
+            statement
+            for statement in seen
+            if statement.upper().startswith(WRITES) and LOG not in statement
+        ]

@@ -57,7 +57,6 @@ ACCOUNT = "/people/accounts/1"
 TABLE: Mapping[tuple[str, str], Row] = {
     # The frame
     ("asset", "GET"): Row("/static/0/app.js", open_to_all(200)),
-    ("bootstrap.static", "GET"): Row("/bootstrapNone/x", all_in(404)),
     ("display", "POST"): Row("/display", open_to_all(302)),
     # Search
     ("search.home", "GET"): Row("/", all_in(200)),

@@ -35,8 +35,8 @@ def run(settings: Settings, engine: Engine, port: int, host: str = "127.0.0.1") 
     app = create_app(settings, engine)
     listening = _listen(host, port)
     server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
-    beside = (Indexer(engine, settings.index), app.extensions["logbook"])
-    with beside[0], beside[1], closing(server):
+    indexer = Indexer(engine, settings.index, app.extensions["searcher"])
+    with indexer, app.extensions["logbook"], closing(server):
         with suppress(KeyboardInterrupt):
             click.echo(
                 f"网站已启动：http://{host}:{listening.getsockname()[1]}/"

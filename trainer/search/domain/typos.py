@@ -14,6 +14,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from trainer.search.domain.lexicon import CHINESE
@@ -110,6 +111,7 @@ def _sound(reading: Reading) -> Reading:
     return reading if len(reading) < LEAST_BLURRED else tuple(map(_blurred, reading))
 
 
+@cache
 def _blurred(syllable: str) -> str:
     for sound, like in SIMILAR:
         syllable = syllable.replace(sound, like)

@@ -27,7 +27,6 @@ def from_database(
     session: Session,
     understood: Understood,
     asked: Asked,
-    places: tuple[str, ...],
     *,
     reader: Actor,
 ) -> Results:
@@ -54,7 +53,6 @@ def from_database(
         text=understood.text,
         meanings=understood.meanings,
         expanded=understood.expanded,
-        other_places=places,
         degraded=True,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from trainer.search.domain.exact import Pin
 from trainer.search.domain.question import Question
 from trainer.search.domain.ranking import by_article
 from trainer.search.domain.results import Asked
+from trainer.search.domain.results import Found
 from trainer.search.domain.results import Results
 from trainer.search.domain.understanding import Understood
 from trainer.search.domain.understanding import Vocabulary
@@ -32,11 +34,14 @@ from trainer.search.queries.vocabulary import vocabulary_of
 DEPTH = 6
 """Documents looked at for the best section of each article wanted."""
 
-MORE_CARDS = 20
+MORE_CARDS = 10
 """Cards looked at beyond those wanted."""
 
 OTHERS = 2
 """Places kept for articles that are not in force on the day, when they fit well."""
+
+MOST_OTHERS = 8
+"""Cards of any day looked at for such articles."""
 
 CLEAR_LEAD = 1.6
 """How many times the second score the first must be for a question to be clear. Of
@@ -77,22 +82,14 @@ def search(
         outcome = _outcome(searcher, vocabulary, understood, asked, reader)
     except IndexBrokenError:
         understood = vocabulary.understand(question, lambda _: 1, as_typed=True)
-        return from_database(session, understood, asked, places, reader=reader)
-    return Results(
-        asked=asked,
-        found=shown(session, outcome.placed, understood, asked.on, reader=reader),
-        total=outcome.total,
-        generation=outcome.generation,
-        unfiltered=outcome.unfiltered,
-        text=understood.text,
-        meanings=understood.meanings,
-        slips=understood.slips,
-        expanded=understood.expanded,
-        clarify=vocabulary.clarifying.choices(understood.text, asked.on)
-        if outcome.is_vague
-        else (),
-        other_places=places,
-    )
+        results = from_database(session, understood, asked, reader=reader)
+    else:
+        found = shown(session, outcome.placed, understood, asked.on, reader=reader)
+        results = outcome.results(asked, understood, found)
+        if outcome.is_vague:
+            choices = vocabulary.clarifying.choices(understood.text, asked.on)
+            results = replace(results, clarify=choices)
+    return replace(results, other_places=places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +101,22 @@ class _Outcome:
     unfiltered: int
     generation: int
     is_vague: bool
+
+    def results(
+        self, asked: Asked, understood: Understood, found: tuple[Found, ...]
+    ) -> Results:
+        """Put the answer together with how the question was understood."""
+        return Results(
+            asked=asked,
+            found=found,
+            total=self.total,
+            generation=self.generation,
+            unfiltered=self.unfiltered,
+            text=understood.text,
+            meanings=understood.meanings,
+            slips=understood.slips,
+            expanded=understood.expanded,
+        )
 
 
 def _outcome(
@@ -124,11 +137,12 @@ def _outcome(
     pins = vocabulary.names.pins(understood.text)
     exact = list(_exact(searcher, pins, scope))
     held = _held(searcher, query, scope, asked.limit) if counted.groups else []
-    placed = _placed(exact, held, _others(searcher, telling, scope), asked.limit)
+    others = list(_others(searcher, telling, scope))
+    placed = _placed(exact, held, others, asked.limit)
     is_vague = (
         not exact
-        and vocabulary.clarifying.is_vague(understood.text)
         and not _leads(held)
+        and vocabulary.clarifying.is_vague(understood.text)
         and not searcher.search(asking.whole(understood), scope, limit=1).total
     )
     return _Outcome(placed, counted.groups, unfiltered, counted.generation, is_vague)
@@ -156,22 +170,22 @@ def _held(searcher: Searcher, query: Query, scope: Scope, limit: int) -> list[Pl
         searcher.search(cards, scope, limit=limit + MORE_CARDS).best,
         searcher.search(query, scope, limit=DEPTH * limit).best,
     )
-    return [placed_of(article.document, article.score) for article in ranked]
+    return [
+        placed_of(best.document, best.score) for best in ranked[: limit + MORE_CARDS]
+    ]
 
 
-def _others(searcher: Searcher, telling: Query, scope: Scope) -> list[Placed]:
+def _others(searcher: Searcher, telling: Query, scope: Scope) -> Iterator[Placed]:
     """Give articles that fit well but are not in force on the day at all."""
     cards = asking.with_marks(telling, marks.CARD)
-    found = searcher.search(
-        cards, asking.ever(scope), limit=MORE_CARDS, per_group=1
-    ).best
-    least = FITTING * found[0].score if found else 0.0
-    return [
-        placed_of(hit, hit.score)
-        for hit in found
-        if hit.score >= least
-        and not searcher.search(asking.card_of(hit.group), scope, limit=1).total
-    ]
+    found = searcher.search(cards, asking.ever(scope), limit=MOST_OTHERS).best
+    taken: set[str] = set()
+    for hit in found:
+        fits = hit.score >= FITTING * found[0].score and hit.group not in taken
+        taken.add(hit.group)
+        held = asking.card_of(hit.group)
+        if fits and not searcher.search(held, scope, limit=1).total:
+            yield placed_of(hit, hit.score)
 
 
 def _placed(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlalchemy import case
 from sqlalchemy import func
-from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,8 @@ from trainer.core.actor import Permission
 from trainer.search.domain.log import Outcome
 from trainer.search.domain.log import Unanswered
 from trainer.search.models import SearchRow
+
+NO_HITS = SearchRow.hits == 0
 
 
 def unanswered(
@@ -35,37 +37,24 @@ def unanswered(
     """
     if not reader.may(Permission.SUPERVISE):
         reader.must(Permission.EDIT)
-    none = SearchRow.hits == 0
-    hidden = none & (SearchRow.hits_unfiltered > 0)
-    said = SearchRow.outcome == Outcome.NOT_FOUND
     asked = func.count()
     rows = session.execute(
         select(
-            SearchRow.normalised,
-            func.max(SearchRow.raw),
-            asked,
-            func.sum(case((none, 1), else_=0)),
-            func.sum(case((hidden, 1), else_=0)),
-            func.sum(case((said, 1), else_=0)),
-            func.max(SearchRow.at),
+            SearchRow.normalised.label("normalised"),
+            func.max(SearchRow.raw).label("example"),
+            asked.label("asked"),
+            _times(NO_HITS).label("without_hits"),
+            _times(NO_HITS & (SearchRow.hits_unfiltered > 0)).label("filtered_out"),
+            _times(SearchRow.outcome == Outcome.NOT_FOUND).label("not_found"),
+            func.max(SearchRow.at).label("last_at"),
         )
-        .where(
-            SearchRow.at >= since,
-            or_(none, SearchRow.outcome != Outcome.CLICKED),
-        )
+        .where(SearchRow.at >= since, NO_HITS | (SearchRow.outcome != Outcome.CLICKED))
         .group_by(SearchRow.normalised)
         .order_by(asked.desc(), func.max(SearchRow.at).desc(), SearchRow.normalised)
         .limit(limit)
     )
-    return [
-        Unanswered(
-            normalised=normalised,
-            example=example,
-            asked=count,
-            without_hits=without,
-            filtered_out=filtered,
-            not_found=reported,
-            last_at=last,
-        )
-        for normalised, example, count, without, filtered, reported, last in rows
-    ]
+    return [Unanswered(**row._asdict()) for row in rows]
+
+
+def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))

@@ -25,7 +25,6 @@ from trainer.kit.index import Scope
 from trainer.kit.index import Searcher
 from trainer.kit.index import Weighted
 from trainer.kit.index import normalise
-from trainer.kit.index import outbox
 from trainer.kit.index import tokens
 from trainer.knowledge.domain.kinds import ArticleKind
 from trainer.knowledge.domain.kinds import Face
@@ -65,6 +64,9 @@ FEWEST_TURNS = 2
 EVERYDAY = FILLING | frozenset("取提领钱拿最")
 """Characters of words that everybody uses for any withdrawal: 能提多少."""
 
+BROKEN = -1
+"""Generation of an index that cannot be read; the words then come from the texts."""
+
 MESSAGE = re.compile(r"^[-*+]\s+\*\*(.+?)\*\*", re.MULTILINE)
 LATIN = re.compile(r"[a-z]+")
 
@@ -102,7 +104,7 @@ def vocabulary_of(session: Session, searcher: Searcher) -> Vocabulary:
     try:
         generation = searcher.generation
     except IndexBrokenError:
-        generation = outbox.last_generation(session)
+        generation = BROKEN
     held = _held.get(searcher)
     if held is not None and held.generation == generation:
         return held.vocabulary
@@ -124,7 +126,7 @@ def _read(
     known = topics.topics(session)
     texts = _texts(session)
     messages = _messages(session)
-    sources = (glossary, known, texts, messages)
+    sources = (glossary, known, texts, messages, generation == BROKEN)
     if before is not None and before.sources == sources:
         return _Held(generation, sources, before.vocabulary)
     words = _words(glossary, known, texts)

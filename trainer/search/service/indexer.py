@@ -22,6 +22,7 @@ from trainer.kit import db
 from trainer.kit.index import IndexBrokenError
 from trainer.kit.index import Searcher
 from trainer.kit.index import Store
+from trainer.search.queries.vocabulary import vocabulary_of
 from trainer.search.service.indexing import catch_up
 from trainer.search.service.indexing import differences
 from trainer.search.service.indexing import rebuild
@@ -33,14 +34,19 @@ EVERY = 0.3
 
 
 class Indexer:
-    """Runs from ``with`` to its end."""
+    """Runs from ``with`` to its end.
 
-    def __init__(self, engine: Engine, index: Path) -> None:
+    Besides writing, it reads what each new state of the index has to teach (the
+    words a question is understood by), so that no clerk waits for that.
+    """
+
+    def __init__(self, engine: Engine, index: Path, searcher: Searcher) -> None:
         self._engine = engine
         self._store = Store(index)
-        self._searcher = Searcher(index)
+        self._searcher = searcher
         self._stopped = Event()
         self._proven = False
+        self._learned = -1
         self._thread = Thread(target=self._run, name="indexer", daemon=True)
 
     def __enter__(self) -> Self:
@@ -61,10 +67,10 @@ class Indexer:
 
     def _run(self) -> None:
         while not self._stopped.wait(EVERY):
-            if not self._store.lock.try_acquire():
-                continue
             try:
-                self._bring_up()
+                if self._store.lock.try_acquire():
+                    self._bring_up()
+                self._learn()
             except (TrainerError, SQLAlchemyError) as error:
                 LOG.warning("index not brought up, will try again: %s", error)
 
@@ -80,6 +86,14 @@ class Indexer:
                 LOG.warning("rebuilding the index: %s", wrong)
                 rebuild(session, self._store)
         self._proven = True
+
+    def _learn(self) -> None:
+        """Read the vocabulary of a state that has not been asked yet."""
+        generation = self._searcher.generation
+        if generation != self._learned:
+            with db.reading(self._engine) as session:
+                vocabulary_of(session, self._searcher)
+            self._learned = generation
 
     def _wrong(self, session: Session) -> str:
         """Compare the index with the database, once in the life of a process."""

@@ -27,7 +27,7 @@ SAME_QUESTION = timedelta(minutes=10)
 
 def keep_search(session: Session, command: Searched, *, by: Actor, at: datetime) -> int:
     """Keep a search, its numbers masked; gives its key for :func:`follow_up`."""
-    raw = masked(command.words.strip())[:LONGEST]
+    raw = _kept(command.words)
     row = SearchRow(
         raw=raw,
         normalised=key_of(normalise(raw)),
@@ -68,7 +68,7 @@ def conclude(
     A page of results has kept the question already; what appears as one types has
     not, since single keystrokes are no questions.
     """
-    raw = masked(searched.words.strip())[:LONGEST]
+    raw = _kept(searched.words)
     open_search = (
         select(SearchRow.id)
         .where(
@@ -92,3 +92,9 @@ def forget_searches(session: Session, *, at: datetime, days: int = KEPT_DAYS) ->
     keys = list(session.scalars(old))
     session.execute(delete(SearchRow).where(SearchRow.id.in_(keys)))
     return len(keys)
+
+
+def _kept(words: str) -> str:
+    """Give what is kept of a question: no numbers of people, nothing unprintable."""
+    printable = "".join(c if c.isprintable() else " " for c in words)
+    return masked(printable.strip())[:LONGEST]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from datetime import datetime
 from queue import Empty
 from queue import Full
@@ -21,11 +22,13 @@ from typing import Self
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.errors import TrainerError
 from trainer.kit import db
 from trainer.search.domain.log import Searched
+from trainer.search.service.log import forget_searches
 from trainer.search.service.log import keep_search
 
 LOG = logging.getLogger("trainer.search")
@@ -53,6 +56,7 @@ class Logbook:
         self._engine = engine
         self._waiting: Queue[Note] = Queue(MOST_WAITING)
         self._stopped = Event()
+        self._forgotten_on: date | None = None
         self._thread = Thread(target=self._run, name="logbook", daemon=True)
 
     def __enter__(self) -> Self:
@@ -84,7 +88,14 @@ class Logbook:
             with db.writing(self._engine) as session:
                 for note in notes:
                     keep_search(session, note.searched, by=note.by, at=note.at)
+                self._forget(session, notes[-1].at)
         return len(notes)
+
+    def _forget(self, session: Session, at: datetime) -> None:
+        """Delete old searches, once a day."""
+        if self._forgotten_on != at.date():
+            forget_searches(session, at=at)
+            self._forgotten_on = at.date()
 
     def _taken(self) -> Sequence[Note]:
         notes: list[Note] = []
