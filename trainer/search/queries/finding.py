@@ -58,6 +58,7 @@ def search(
     *,
     reader: Actor,
     home_city: str = "",
+    patience: float = 0.0,
 ) -> Results:
     """Find the articles that answer a question on its business date.
 
@@ -70,11 +71,12 @@ def search(
         asked: The question.
         reader: Who asks; what is not for him is neither found nor counted.
         home_city: The centre's own city; naming another one is remarked.
+        patience: As in :func:`.vocabulary.vocabulary_of`.
     """
     question = Question.of(asked.words, normalise)
     if question.is_empty:
         return Results(asked=asked)
-    vocabulary = vocabulary_of(session, searcher)
+    vocabulary = vocabulary_of(session, searcher, patience=patience)
     places = vocabulary.places.named(question.text, home_city)
     try:
         seen = partial(asking.documents_with, searcher, reader)

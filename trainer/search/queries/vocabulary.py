@@ -7,6 +7,7 @@ of a text that is for supervisors.
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence
@@ -84,29 +85,41 @@ class _Text:
 
 @dataclass(slots=True)
 class _Held:
-    """The vocabulary of one searcher, and the generation and the texts it is from."""
+    """The vocabulary of one searcher, and the generation and the texts it is from.
+
+    ``outdated_at`` is when somebody first asked after the index had moved on.
+    """
 
     generation: int
     sources: object
     vocabulary: Vocabulary
+    outdated_at: float | None = None
 
 
 _held: WeakKeyDictionary[Searcher, _Held] = WeakKeyDictionary()
 _lock = Lock()
 
 
-def vocabulary_of(session: Session, searcher: Searcher) -> Vocabulary:
+def vocabulary_of(
+    session: Session, searcher: Searcher, *, patience: float = 0.0
+) -> Vocabulary:
     """Give the vocabulary of what a searcher searches.
 
     When the index has moved on, one thread reads it again, if a word changed; the
     others go on with what they have.
+
+    Args:
+        session: A session that reads.
+        searcher: The index.
+        patience: Seconds to go on with what is there, since somebody beside (the
+            indexer) reads it again; 0 reads it now.
     """
     try:
         generation = searcher.generation
     except IndexBrokenError:
         generation = BROKEN
     held = _held.get(searcher)
-    if held is not None and held.generation == generation:
+    if held is not None and (held.generation == generation or _waits(held, patience)):
         return held.vocabulary
     if not _lock.acquire(blocking=held is None) and held is not None:
         return held.vocabulary
@@ -117,6 +130,13 @@ def vocabulary_of(session: Session, searcher: Searcher) -> Vocabulary:
         return held.vocabulary
     finally:
         _lock.release()
+
+
+def _waits(held: _Held, patience: float) -> bool:
+    """Tell whether an outdated vocabulary will do a little longer."""
+    if held.outdated_at is None:
+        held.outdated_at = time.monotonic()
+    return time.monotonic() - held.outdated_at < patience
 
 
 def _read(

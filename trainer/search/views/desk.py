@@ -16,6 +16,9 @@ from trainer.search.domain.results import Results
 from trainer.search.queries import Explained
 from trainer.search.service import Logbook
 
+PATIENCE = 5.0
+"""Seconds to leave new words to the indexer before a request learns them itself."""
+
 
 def asked(limit: int) -> Asked:
     """Read the question from the address or the form."""
@@ -37,6 +40,7 @@ def search(session: Session, question: Asked) -> Results:
         question,
         reader=current.actor(),
         home_city=current_app.config["HOME_CITY"],
+        patience=PATIENCE,
     )
 
 
