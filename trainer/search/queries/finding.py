@@ -77,21 +77,33 @@ def search(
     if question.is_empty:
         return Results(asked=asked)
     vocabulary = vocabulary_of(session, searcher, patience=patience)
+    results = _answered(session, searcher, (question, vocabulary, asked), reader=reader)
     places = vocabulary.places.named(question.text, home_city)
+    return replace(results, other_places=places)
+
+
+def _answered(
+    session: Session,
+    searcher: Searcher,
+    put: tuple[Question, Vocabulary, Asked],
+    *,
+    reader: Actor,
+) -> Results:
+    """Answer from the index, from the database when the index cannot be read."""
+    question, vocabulary, asked = put
     try:
         seen = partial(asking.documents_with, searcher, reader)
         understood = vocabulary.understand(question, seen, as_typed=asked.as_typed)
         outcome = _outcome(searcher, vocabulary, understood, asked, reader)
     except IndexBrokenError:
         understood = vocabulary.understand(question, lambda _: 1, as_typed=True)
-        results = from_database(session, understood, asked, reader=reader)
-    else:
-        found = shown(session, outcome.placed, understood, asked.on, reader=reader)
-        results = outcome.results(asked, understood, found)
-        if outcome.is_vague:
-            choices = vocabulary.clarifying.choices(understood.text, asked.on)
-            results = replace(results, clarify=choices)
-    return replace(results, other_places=places)
+        return from_database(session, understood, asked, reader=reader)
+    found = shown(session, outcome.placed, understood, asked.on, reader=reader)
+    results = outcome.results(asked, understood, found)
+    if outcome.is_vague:
+        choices = vocabulary.clarifying.choices(understood.text, asked.on)
+        return replace(results, clarify=choices)
+    return results
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ the writer dies another takes over. A crash at any point is a replay.
 from __future__ import annotations
 
 import logging
+import time
 from pathlib import Path
 from threading import Event
 from threading import Thread
@@ -33,6 +34,10 @@ EVERY = 0.3
 """Seconds between two looks at the outbox."""
 
 
+QUIET = 2.0
+"""Seconds without a publication after which the new words are learned."""
+
+
 class Indexer:
     """Runs from ``with`` to its end.
 
@@ -46,7 +51,8 @@ class Indexer:
         self._searcher = searcher
         self._stopped = Event()
         self._proven = False
-        self._learned = -1
+        self._learned = self._seen = -1
+        self._seen_at = 0.0
         self._thread = Thread(target=self._run, name="indexer", daemon=True)
 
     def __enter__(self) -> Self:
@@ -88,9 +94,12 @@ class Indexer:
         self._proven = True
 
     def _learn(self) -> None:
-        """Read the vocabulary of a state that has not been asked yet."""
+        """Read the vocabulary of a state, once publications have come to a rest."""
         generation = self._searcher.generation
-        if generation != self._learned:
+        if generation != self._seen:
+            self._seen, self._seen_at = generation, time.monotonic()
+        rests = time.monotonic() - self._seen_at >= QUIET
+        if generation != self._learned and (rests or self._learned < 0):
             with db.reading(self._engine) as session:
                 vocabulary_of(session, self._searcher)
             self._learned = generation

@@ -16,7 +16,7 @@ from trainer.search.domain.results import Results
 from trainer.search.queries import Explained
 from trainer.search.service import Logbook
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 """Seconds to leave new words to the indexer before a request learns them itself."""
 
 
