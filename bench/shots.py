@@ -38,6 +38,9 @@ SHOTS = (
     Shot("narrow", "clerk", "/articles/rent-withdrawal", width=390),
     Shot("policy", "clerk", "/articles/housing-fund-regulations"),
     Shot("results", "clerk", "/search?q=装修"),
+    Shot("diff", "clerk", "/articles/rent-withdrawal/diff?old=1&new=2"),
+    Shot("editor", "editor", "/desk/new/guide"),
+    Shot("accounts", "admin", "/people/accounts"),
 )
 
 
