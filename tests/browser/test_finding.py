@@ -53,6 +53,7 @@ FACES = ("answer", "conditions", "materials", "plain")
 @pytest.mark.parametrize("typed", NEEDS)
 def test_a_common_need_takes_six_keystrokes(clerk: Page, typed: str) -> None:
     clerk.goto("/")
+    expect(clerk.locator("#q")).to_be_focused()
     clerk.keyboard.type(typed, delay=25)
     clerk.keyboard.press("Enter")
     clerk.wait_for_url(lambda url: "/articles/" in url)
@@ -70,6 +71,7 @@ def test_the_card_answers_on_the_first_screen(clerk: Page) -> None:
 
 def test_arrows_choose_and_enter_opens(clerk: Page) -> None:
     clerk.goto("/")
+    expect(clerk.locator("#q")).to_be_focused()
     clerk.keyboard.type("提取", delay=25)
     second = clerk.locator("#live [role=option]").nth(1)
     expect(second).to_be_visible()

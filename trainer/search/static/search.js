@@ -165,6 +165,9 @@ if (form) {
   onKey("/", () => { box.focus(); box.select(); });
   onKey("dD", () => { on.focus(); if (on.showPicker) try { on.showPicker(); } catch { /* needs a click */ } });
 
+  // A browser may leave out the focus it was asked for, and then D would mean the date.
+  if (box.autofocus && document.activeElement === document.body) box.focus();
+
   // Type anywhere: a letter that is no command goes into the box.
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
