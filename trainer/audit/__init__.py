@@ -1,1 +1,1 @@
-"""Who did what when, append-only; the hash chain and its page come with issue B."""
+"""Who did what when, append-only. It has no hash chain and no page yet."""

@@ -12,7 +12,7 @@ from trainer.audit.models import AuditRow
 def entries(session: Session, *, after: int = 0, limit: int = 1000) -> list[Entry]:
     """Give entries in the order they were written.
 
-    There is no page yet; the page of issue B is for auditors only.
+    There is no page yet; when there is one, it is for auditors only.
 
     Args:
         session: A session.
