@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import Page
+from playwright.sync_api import Route
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
@@ -82,6 +85,31 @@ def test_arrows_choose_and_enter_opens(clerk: Page) -> None:
     clerk.wait_for_url(lambda url: f"/articles/{slug}" in url)
 
 
+def test_keys_mean_the_list_for_what_is_typed_however_late_it_comes(
+    clerk: Page,
+) -> None:
+    clerk.goto("/articles/loan-overdue")
+    clerk.goto("/articles/rent-notice-2015")
+    clerk.goto("/")
+    expect(clerk.locator("#live .before [role=option]").nth(1)).to_be_visible()
+    clerk.route("**/search/live?*", _late)
+    clerk.keyboard.type("租房提取", delay=25)
+    clerk.keyboard.press("ArrowDown")
+    second = clerk.locator("#live [role=option][data-rank]").nth(1)
+    expect(second).to_have_attribute("aria-selected", "true")
+    clerk.keyboard.press("ArrowUp")
+    clerk.keyboard.press("Enter")
+    clerk.wait_for_url(lambda url: "/articles/rent-withdrawal" in url)
+
+
+def test_enter_without_an_answer_asks_the_page_of_results(clerk: Page) -> None:
+    clerk.goto("/")
+    clerk.route("**/search/live?*", lambda route: route.abort())
+    clerk.locator("#q").fill("租房提取")
+    clerk.keyboard.press("Enter")
+    clerk.wait_for_url(lambda url: "/search?" in url)
+
+
 def test_the_box_is_reached_from_anywhere_by_key(clerk: Page) -> None:
     clerk.goto("/articles/rent-withdrawal")
     clerk.keyboard.press("/")
@@ -132,3 +160,9 @@ def test_search_and_articles_work_without_javascript(opened: Opener) -> None:
 def test_the_business_date_decides_the_answer(clerk: Page, on: str, said: str) -> None:
     clerk.goto(f"/articles/decoration-withdrawal?on={on}")
     expect(clerk.locator("#answer")).to_contain_text(said)
+
+
+def _late(route: Route) -> None:
+    """Answer after the clerk has pressed her next key."""
+    time.sleep(0.4)
+    route.continue_()

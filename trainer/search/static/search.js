@@ -11,6 +11,8 @@ if (form) {
   const live = form.querySelector("#live");
   const count = form.querySelector("#live-count");
   let asked = ""; // the question whose answer is shown
+  let wanted = ""; // the question last sent
+  let reply = Promise.resolve(); // done when its answer is shown
   let timer, pause, loading;
 
   const hits = () => [...live.querySelectorAll('[role="option"]')];
@@ -46,10 +48,20 @@ if (form) {
     if (answer.ok && hit === active()) part.innerHTML = await answer.text();
   }
 
-  async function ask() {
-    const words = box.value.trim();
+  function ask() {
+    clearTimeout(timer);
     if (loading) loading.abort();
-    if (!words) return before();
+    wanted = box.value.trim();
+    return (reply = wanted ? fetchHits(wanted) : before());
+  }
+
+  /** The list for what is typed now, not for what was shown a moment ago. */
+  async function settled() {
+    if (wanted !== box.value.trim() || (live.hidden && !loading)) ask();
+    await reply;
+  }
+
+  async function fetchHits(words) {
     const mine = (loading = new AbortController());
     const query = new URLSearchParams({ q: words, on: on.value });
     try {
@@ -65,6 +77,8 @@ if (form) {
       pause = setTimeout(() => log("paused"), PAUSE);
     } catch (error) {
       if (error.name !== "AbortError") hide();
+    } finally {
+      if (mine === loading) loading = null;
     }
   }
 
@@ -118,18 +132,14 @@ if (form) {
 
   box.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    const all = hits();
-    const place = all.indexOf(active());
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (live.hidden) return void ask();
       event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      choose(all[(place + step + all.length) % all.length]);
+      move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Escape") {
       if (live.hidden) box.value = "";
       hide();
     } else if (event.altKey && "12345".includes(event.key)) {
-      const hit = all[Number(event.key) - 1];
+      const hit = hits()[Number(event.key) - 1];
       if (hit) { event.preventDefault(); open(hit); }
     } else if (event.key === "Enter" && box.value.trim()) {
       event.preventDefault();
@@ -140,13 +150,18 @@ if (form) {
     }
   });
 
-  /** Enter opens the first card for what is typed now, not for what is shown. */
+  async function move(step) {
+    await settled();
+    const all = hits();
+    const place = Math.max(all.indexOf(active()), step > 0 ? -1 : 0);
+    choose(all.at((place + step) % all.length));
+  }
+
   async function enter() {
-    clearTimeout(timer);
-    if (asked !== box.value.trim() || live.hidden) await ask();
+    await settled();
     const hit = active();
     if (hit && !hit.closest(".before")) open(hit);
-    else if (asked) form.submit();
+    else if (wanted) form.submit();
   }
 
   live.addEventListener("click", (event) => {
