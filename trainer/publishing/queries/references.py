@@ -24,7 +24,9 @@ from trainer.publishing.domain.revision import Revision
 from trainer.publishing.domain.revision import StoredSection
 from trainer.publishing.domain.timeline import spans
 from trainer.publishing.models import ConfirmationRow
+from trainer.publishing.models import DocumentRow
 from trainer.publishing.models import ReferenceRow
+from trainer.publishing.models import RevisionRow
 from trainer.publishing.models import SectionRow
 from trainer.publishing.queries.revisions import all_approved
 from trainer.publishing.queries.revisions import in_force
@@ -133,14 +135,19 @@ def citing(
     sections: Collection[str] | None = None,
 ) -> list[tuple[Revision, Reference]]:
     """Give who, in force on a day, cites a document (or some of its sections)."""
-    held = {r.id: r for r in in_force(session, on, reader=reader)}
-    query = select(ReferenceRow).where(
-        ReferenceRow.target == slug, ReferenceRow.revision_id.in_(held)
-    )
+    query = select(ReferenceRow, DocumentRow.slug).where(ReferenceRow.target == slug)
     if sections is not None:
         query = query.where(ReferenceRow.section.in_(sections))
-    rows = session.scalars(query.order_by(ReferenceRow.id))
-    return [(held[row.revision_id], _reference(row)) for row in rows]
+    query = query.join(RevisionRow, RevisionRow.id == ReferenceRow.revision_id)
+    query = query.join(DocumentRow, DocumentRow.id == RevisionRow.document_id)
+    rows = session.execute(query.order_by(ReferenceRow.id)).all()
+    by = {slug for _, slug in rows}
+    held = {r.id: r for r in in_force(session, on, reader=reader, slugs=by)}
+    return [
+        (held[row.revision_id], _reference(row))
+        for row, _ in rows
+        if row.revision_id in held
+    ]
 
 
 def stale(session: Session, on: date, *, reader: Actor) -> list[Stale]:

@@ -30,7 +30,7 @@ from trainer.search.service.indexing import rebuild
 
 LOG = logging.getLogger("trainer.search")
 
-EVERY = 0.3
+EVERY = 0.1
 """Seconds between two looks at the outbox."""
 
 
