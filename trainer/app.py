@@ -169,6 +169,7 @@ def create_app(
     app.extensions["review_sources"] = REVIEWS
     app.extensions["searcher"] = Searcher(settings.index)
     app.extensions["logbook"] = Logbook(engine)
+    app.extensions["findable"] = bool  # no: what serves it may run an indexer
     # The gate stands first: the page that refuses a token says who is logged in.
     gate.install(app, opened=OPENED if settings.open_reading else frozenset())
     for library in (Babel, CSRFProtect):

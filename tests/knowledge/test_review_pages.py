@@ -80,6 +80,19 @@ def test_an_approval_says_what_each_change_means(
     assert (meaning.section, meaning.kind) == ("term", ChangeKind.SUBSTANCE)
 
 
+@pytest.mark.parametrize(
+    ("found", "said"), [(True, "自动生效<"), (False, "片刻后就能查到")]
+)
+def test_who_approves_is_told_whether_search_shows_it_yet(
+    site: Site, approver: FlaskClient, *, found: bool, said: str
+) -> None:
+    site.app.extensions["findable"] = lambda: found
+    draft = submitted(site, LATER)
+    review = f"/desk/{draft.id}/review"
+    post(approver, f"/desk/{draft.id}/approve", decision(draft), review)
+    assert said in approver.get("/desk/").text
+
+
 def test_the_kind_is_proposed_from_the_header(
     site: Site, approver: FlaskClient
 ) -> None:

@@ -36,6 +36,7 @@ def run(settings: Settings, engine: Engine, port: int, host: str = "127.0.0.1") 
     listening = _listen(host, port)
     server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
     indexer = Indexer(engine, settings.index, app.extensions["searcher"])
+    app.extensions["findable"] = indexer.has_caught_up
     with indexer, app.extensions["logbook"], closing(server):
         with suppress(KeyboardInterrupt):
             click.echo(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from datetime import datetime
@@ -76,6 +77,12 @@ def reading() -> AbstractContextManager[Session]:
 def writing() -> AbstractContextManager[Session]:
     """Open the one write transaction of this request."""
     return db.writing(engine())
+
+
+def once_findable(done: str) -> str:
+    """Add to what was done whether search shows it yet; waits a moment for it."""
+    can_be_found = cast("Callable[[], bool]", current_app.extensions["findable"])
+    return done if can_be_found() else f"{done}；索引更新中，片刻后就能查到"
 
 
 def engine() -> Engine:

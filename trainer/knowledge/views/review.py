@@ -96,7 +96,7 @@ def _decided(
         except TrainerError as error:
             refusal, status = error.message, STATUS[error.kind]
         else:
-            flash(done)
+            flash(current.once_findable(done))
             return redirect(url_for(".drafts"))
     sheet = _sheet(key)
     form.content_hash.data = sheet.revision.content_hash  # what is shown from now on

@@ -73,7 +73,7 @@ def withdraw(slug: str, number: int) -> Response | tuple[str, HTTPStatus]:
     except TrainerError as error:
         page = _versions_page(slug, form, refused=number, refusal=error.message)
         return render(page), STATUS[error.kind]
-    flash(f"第 {number} 版已撤回")
+    flash(current.once_findable(f"第 {number} 版已撤回"))
     return redirect(url_for(".versions", slug=slug))
 
 

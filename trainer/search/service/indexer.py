@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from threading import Thread
@@ -23,6 +24,7 @@ from trainer.kit import db
 from trainer.kit.index import IndexBrokenError
 from trainer.kit.index import Searcher
 from trainer.kit.index import Store
+from trainer.kit.index.outbox import last_generation
 from trainer.search.queries.vocabulary import vocabulary_of
 from trainer.search.service.indexing import catch_up
 from trainer.search.service.indexing import differences
@@ -33,6 +35,11 @@ LOG = logging.getLogger("trainer.search")
 EVERY = 0.1
 """Seconds between two looks at the outbox."""
 
+OWN_WRITE = 1.0
+"""Seconds a person who has published waits at most for it to be found."""
+
+LOOK = 0.02
+"""Seconds between two looks while somebody waits."""
 
 QUIET = 2.0
 """Seconds without a publication after which the new words are learned."""
@@ -50,6 +57,7 @@ class Indexer:
         self._store = Store(index)
         self._searcher = searcher
         self._stopped = Event()
+        self._asked = Event()
         self._proven = False
         self._learned = self._seen = -1
         self._seen_at = 0.0
@@ -68,11 +76,30 @@ class Indexer:
     ) -> None:
         """Stop it after the commit it is in."""
         self._stopped.set()
+        self._asked.set()
         self._thread.join(timeout=30)
         self._store.lock.release()
 
+    def has_caught_up(self, patience: float = OWN_WRITE) -> bool:
+        """Tell whether what was published before this call can be found.
+
+        Args:
+            patience: Seconds to wait for it.
+        """
+        with db.reading(self._engine) as session:
+            wanted = last_generation(session)
+        end = time.monotonic() + patience
+        self._asked.set()
+        with suppress(IndexBrokenError):
+            while self._searcher.generation < wanted and time.monotonic() < end:
+                time.sleep(LOOK)
+            return self._searcher.generation >= wanted
+        return False
+
     def _run(self) -> None:
-        while not self._stopped.wait(EVERY):
+        while not self._stopped.is_set():
+            self._asked.wait(EVERY)
+            self._asked.clear()
             try:
                 if self._store.lock.try_acquire():
                     self._bring_up()
