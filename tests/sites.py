@@ -23,8 +23,8 @@ from trainer.core.actor import Actor
 from trainer.kit import db
 from trainer.kit.index import Store
 from trainer.people import service as people
-from trainer.people.domain import Account
-from trainer.people.domain import Role
+from trainer.people.domain.accounts import Account
+from trainer.people.domain.roles import Role
 from trainer.search import service as search
 from trainer.settings import Settings
 

@@ -16,8 +16,8 @@ from trainer.app import MENU
 from trainer.cli import trainer
 from trainer.core.actor import NAMES
 from trainer.core.actor import Permission
-from trainer.people.domain import ROLE_NAMES
-from trainer.people.domain import Role
+from trainer.people.domain.roles import ROLE_NAMES
+from trainer.people.domain.roles import Role
 from trainer.settings import Settings
 
 ROOT = Path(__file__).parents[2]

@@ -24,8 +24,8 @@ from trainer.evidence.domain import FactKind
 from trainer.evidence.domain import ImpossibleFactError
 from trainer.evidence.domain import standing
 from trainer.people import service as people
-from trainer.people.domain import Account
-from trainer.people.domain import Role
+from trainer.people.domain.accounts import Account
+from trainer.people.domain.roles import Role
 
 SUPERVISOR = make_actor(99, Permission.SUPERVISE)
 

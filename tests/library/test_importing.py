@@ -25,8 +25,8 @@ from trainer.kit.files import read_folder
 from trainer.library import service
 from trainer.library.domain.pack import ENDINGS
 from trainer.people import service as people
-from trainer.people.domain import Account
-from trainer.people.domain import Role
+from trainer.people.domain.accounts import Account
+from trainer.people.domain.roles import Role
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.lifecycle import Status
 from trainer.publishing.models import RevisionRow

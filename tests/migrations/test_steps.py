@@ -10,10 +10,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy import inspect
+from sqlalchemy import text
 
 from tests.databases import Databases
 from trainer import migrations
+from trainer.kit import db
 from trainer.migrations.tables import METADATA
+from trainer.people.models import PersonRow
 
 STEPS = [
     step.revision
@@ -48,3 +51,28 @@ def test_every_step_can_be_taken_back(empty: Engine, step: str) -> None:
 def test_a_database_of_another_step_is_refused(empty: Engine) -> None:
     with pytest.raises(migrations.SchemaError, match="trainer db upgrade"):
         migrations.must_be_current(empty)
+
+
+def test_the_rows_of_an_older_step_are_kept(empty: Engine) -> None:
+    migrations.upgrade(empty, "20261122_0440")
+    with empty.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO person (id, login, name, password_hash, active,"
+                " must_change_password, created_at) VALUES"
+                " (7, 'clerk', '李（虚构）', 'x', true, false, '2026-11-01 08:00:00')"
+            )
+        )
+        connection.execute(
+            text("INSERT INTO person_role (person_id, role) VALUES (7, 'clerk')")
+        )
+    migrations.upgrade(empty)
+    with db.reading(empty) as session:
+        kept = session.get(PersonRow, 7)
+        assert kept is not None
+        assert kept.password_set_at == kept.created_at
+        assert (kept.phone, kept.erased_at) == ("", None)
+    migrations.downgrade(empty, "20261122_0440")
+    with empty.connect() as connection:
+        query = text("SELECT role FROM person_role WHERE person_id = 7")
+        assert connection.execute(query).scalar() == "clerk"

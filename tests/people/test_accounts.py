@@ -19,15 +19,15 @@ from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
 from trainer.people import queries
 from trainer.people import service
-from trainer.people.domain import Account
-from trainer.people.domain import LoginTakenError
-from trainer.people.domain import NobodyAdministersError
-from trainer.people.domain import Person
-from trainer.people.domain import Post
-from trainer.people.domain import Role
-from trainer.people.domain import Wanted
-from trainer.people.domain import WeakPasswordError
-from trainer.people.domain import must_be_strong
+from trainer.people.domain.accounts import Account
+from trainer.people.domain.accounts import LoginTakenError
+from trainer.people.domain.accounts import NobodyAdministersError
+from trainer.people.domain.accounts import Person
+from trainer.people.domain.accounts import Wanted
+from trainer.people.domain.passwords import WeakPasswordError
+from trainer.people.domain.passwords import must_be_strong
+from trainer.people.domain.posts import Post
+from trainer.people.domain.roles import Role
 
 PASSWORD = "counter-2026"  # noqa: S105  (fictitious)
 

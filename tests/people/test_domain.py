@@ -8,13 +8,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from trainer.core.actor import Permission
-from trainer.people.domain import LOGIN
-from trainer.people.domain import PERMISSIONS
-from trainer.people.domain import Person
-from trainer.people.domain import Role
-from trainer.people.domain import WeakPasswordError
-from trainer.people.domain import must_be_strong
-from trainer.people.domain import parse_posts
+from trainer.people.domain.accounts import LOGIN
+from trainer.people.domain.accounts import Person
+from trainer.people.domain.passwords import WeakPasswordError
+from trainer.people.domain.passwords import must_be_strong
+from trainer.people.domain.posts import parse_posts
+from trainer.people.domain.roles import PERMISSIONS
+from trainer.people.domain.roles import Role
 
 
 def make_person(*roles: Role) -> Person:

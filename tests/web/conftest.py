@@ -32,7 +32,7 @@ from trainer.core.actor import Actor
 from trainer.kit import db
 from trainer.kit.web import current
 from trainer.people import service as people
-from trainer.people.domain import Post
+from trainer.people.domain.posts import Post
 from trainer.publishing import service as publishing
 from trainer.topics import service as topics
 from trainer.topics.domain.saves import SaveText

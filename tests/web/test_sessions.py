@@ -17,8 +17,8 @@ from trainer.kit import db
 from trainer.kit.db import StorageFullError
 from trainer.kit.web import current
 from trainer.people import queries
-from trainer.people.domain import IDLE
-from trainer.people.domain import LIFETIME
+from trainer.people.domain.logins import IDLE
+from trainer.people.domain.logins import LIFETIME
 
 LOGIN: dict[str, object] = {"login": "clerk", "password": PASSWORD}
 MINUTE = timedelta(minutes=1)

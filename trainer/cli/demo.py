@@ -31,8 +31,8 @@ from trainer.library.domain.pack import ENDINGS
 from trainer.library.domain.pack import Report
 from trainer.people import queries as people_queries
 from trainer.people import service as people
-from trainer.people.domain import Account
-from trainer.people.domain import Role
+from trainer.people.domain.accounts import Account
+from trainer.people.domain.roles import Role
 from trainer.search import service as search
 
 MARK = "DEMO"

@@ -14,17 +14,41 @@ class Permission(StrEnum):
     READ = "read"
     EDIT = "edit"
     APPROVE = "approve"
+    MENTOR = "mentor"
     SUPERVISE = "supervise"
+    MANAGE = "manage"
     ADMINISTER = "administer"
+    AUDIT = "audit"
 
 
 NAMES = {
     Permission.READ: "查看",
     Permission.EDIT: "编辑",
     Permission.APPROVE: "审批",
+    Permission.MENTOR: "带教",
     Permission.SUPERVISE: "督导",
+    Permission.MANAGE: "统管全中心",
     Permission.ADMINISTER: "系统管理",
+    Permission.AUDIT: "审计",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose records somebody sees beside his own; the empty one shows nobody's.
+
+    Attributes:
+        everybody: The whole centre.
+        sites: Keys of sites; whoever works there.
+        organisations: Keys of lending banks; whoever they have sent.
+    """
+
+    everybody: bool = False
+    sites: frozenset[int] = frozenset()
+    organisations: frozenset[int] = frozenset()
+
+
+NO_SCOPE = Scope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +60,15 @@ class Actor:
             reader, or the command line when it only reads).
         name: Shown name.
         permissions: What they may do.
-        posts: Codes of the posts they hold.
+        posts: Codes of the posts they hold, also as deputy.
+        scope: Whose records they see beside their own.
     """
 
     person: int
     name: str
     permissions: frozenset[Permission]
     posts: frozenset[str] = frozenset()
+    scope: Scope = NO_SCOPE
 
     def may(self, permission: Permission) -> bool:
         """Tell whether the actor holds a permission."""

@@ -10,9 +10,9 @@ from trainer.core.clock import now
 from trainer.kit import db
 from trainer.kit.terminal import Installation
 from trainer.people import service
-from trainer.people.domain import ROLE_NAMES
-from trainer.people.domain import Account
-from trainer.people.domain import Role
+from trainer.people.domain.accounts import Account
+from trainer.people.domain.roles import ROLE_NAMES
+from trainer.people.domain.roles import Role
 
 CONSOLE = Actor(0, "命令行", frozenset({Permission.ADMINISTER}))
 

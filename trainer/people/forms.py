@@ -18,12 +18,12 @@ from wtforms.validators import Regexp
 from trainer.kit.forms import Form
 from trainer.kit.forms import MultiCheckboxField
 from trainer.kit.forms import filled
-from trainer.people.domain import LOGIN
-from trainer.people.domain import ROLE_NAMES
-from trainer.people.domain import Account
-from trainer.people.domain import Person
-from trainer.people.domain import Role
-from trainer.people.domain import Wanted
+from trainer.people.domain.accounts import LOGIN
+from trainer.people.domain.accounts import Account
+from trainer.people.domain.accounts import Person
+from trainer.people.domain.accounts import Wanted
+from trainer.people.domain.roles import ROLE_NAMES
+from trainer.people.domain.roles import Role
 
 NAMES = {role.value: name for role, name in ROLE_NAMES.items()}
 STATES = {"open": "在用", "closed": "已停用"}

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from trainer.people.domain import Post
+from trainer.people.domain.posts import Post
 
 HEAD = """\
 # Posts (岗位). A post owns content, so nobody's leaving orphans it.

@@ -33,8 +33,8 @@ from trainer.library.domain.pack import PackError
 from trainer.library.domain.pack import article_file
 from trainer.library.service.steps import Steps
 from trainer.library.service.steps import quietly
-from trainer.people.domain import Post
-from trainer.people.domain import parse_posts
+from trainer.people.domain.posts import Post
+from trainer.people.domain.posts import parse_posts
 from trainer.publishing.service import Prepared
 from trainer.topics import queries as topics
 from trainer.topics import service as topics_service

@@ -20,24 +20,34 @@ from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
 from trainer.kit.db import queue_up
 from trainer.people import queries
-from trainer.people.domain import LOGIN
-from trainer.people.domain import Account
-from trainer.people.domain import LoginTakenError
-from trainer.people.domain import NobodyAdministersError
-from trainer.people.domain import Person
-from trainer.people.domain import Post
-from trainer.people.domain import Role
-from trainer.people.domain import TooManyFailuresError
-from trainer.people.domain import WrongPasswordError
-from trainer.people.domain import must_be_strong
+from trainer.people.domain.accounts import LOGIN
+from trainer.people.domain.accounts import Account
+from trainer.people.domain.accounts import LoginTakenError
+from trainer.people.domain.accounts import NobodyAdministersError
+from trainer.people.domain.accounts import Person
+from trainer.people.domain.logins import TooManyFailuresError
+from trainer.people.domain.logins import WrongPasswordError
+from trainer.people.domain.passwords import must_be_strong
+from trainer.people.domain.posts import Post
+from trainer.people.domain.roles import Role
+from trainer.people.domain.roles import must_be_separate
 from trainer.people.models import PersonPostRow
 from trainer.people.models import PersonRoleRow
 from trainer.people.models import PersonRow
 from trainer.people.models import PostRow
+from trainer.people.models import SupervisedOrganisationRow
+from trainer.people.models import SupervisedSiteRow
 from trainer.people.service import brake
 from trainer.people.service.logins import end_logins
 from trainer.people.service.passwords import HASHER
 from trainer.people.service.passwords import matches
+
+GRANTS = (
+    PersonRoleRow,
+    PersonPostRow,
+    SupervisedSiteRow,
+    SupervisedOrganisationRow,
+)
 
 PLACE = 4703
 """Number of the advisory lock that lets accounts change one after another."""
@@ -61,28 +71,37 @@ def add_person(
         WeakPasswordError: the password is too easy to guess.
     """
     by.must(Permission.ADMINISTER)
-    if not LOGIN.match(account.login):
-        raise TrainerError("工号用 2 到 32 位字母、数字、点、横线或下划线")
     queue_up(session, PLACE)
-    taken = select(PersonRow.id).where(
-        func.lower(PersonRow.login) == account.login.lower()
-    )
-    if session.scalars(taken).first() is not None:
-        raise LoginTakenError(f"工号 {account.login} 已有账号；请换一个或启用原账号")
+    _must_be_free(session, account.login)
     must_be_strong(password, account.login)
-    row = PersonRow(
-        login=account.login,
-        password_hash=HASHER.hash(password),
-        must_change_password=must_change,
-        created_at=at,
-        name=account.name,
-        active=account.active,
-    )
+    row = _new_row(account, password, at)
+    row.must_change_password = must_change
     session.add(row)
     session.flush()
     _grant(session, row.id, account)
     audit.record(session, _entry("account.opened", row.id, by, None, account), at=at)
     return queries.person(session, row.id, reader=by)
+
+
+def _must_be_free(session: Session, login: str) -> None:
+    if not LOGIN.match(login):
+        raise TrainerError("工号用 2 到 32 位字母、数字、点、横线或下划线")
+    taken = select(PersonRow.id).where(func.lower(PersonRow.login) == login.lower())
+    if session.scalars(taken).first() is not None:
+        raise LoginTakenError(f"工号 {login} 已有账号；请换一个或启用原账号")
+
+
+def _new_row(account: Account, password: str, at: datetime) -> PersonRow:
+    return PersonRow(
+        login=account.login,
+        name=account.name,
+        phone=account.phone,
+        password_hash=HASHER.hash(password),
+        password_set_at=at,
+        must_change_password=True,
+        active=account.active,
+        created_at=at,
+    )
 
 
 def change_person(
@@ -102,7 +121,7 @@ def change_person(
     before = queries.person(session, key, reader=by).account()
     if row.id == by.person and not _administers(account):
         raise TrainerError("不能停用自己或取消自己的管理员角色；请由另一位管理员操作")
-    row.name, row.active = account.name, account.active
+    row.name, row.phone, row.active = account.name, account.phone, account.active
     _grant(session, key, account)
     if _administers(before) and not _administers(account):
         _somebody_must_administer(session)
@@ -121,6 +140,7 @@ def reset_password(
     row = _row(session, key)
     must_be_strong(password, row.login)
     row.password_hash, row.must_change_password = HASHER.hash(password), True
+    row.password_set_at = at
     session.flush()
     end_logins(session, key, at=at)
     brake.release(session, row.login, at=at)
@@ -150,6 +170,7 @@ def change_password(
     if new == old:
         raise TrainerError("新密码和原密码一样；请换一个")
     row.password_hash, row.must_change_password = HASHER.hash(new), False
+    row.password_set_at = at
     session.flush()
     brake.release(session, row.login, at=at)
     end_logins(session, by.person, at=at)
@@ -166,15 +187,30 @@ def save_posts(session: Session, posts: Iterable[Post], *, by: Actor) -> None:
 
 
 def _grant(session: Session, key: int, account: Account) -> None:
-    known = {post.code for post in queries.posts(session)}
+    """Give a person roles, posts and scope, and nothing he had beside them."""
     if not account.roles:
         raise TrainerError("请至少选一个角色")
-    if unknown := account.posts - known:
+    must_be_separate(account.roles)
+    known = {post.code for post in queries.posts(session)}
+    if unknown := (account.posts | account.deputies) - known:
         raise TrainerError(f"没有这个岗位：{'、'.join(sorted(unknown))}")
-    session.execute(delete(PersonRoleRow).where(PersonRoleRow.person_id == key))
-    session.execute(delete(PersonPostRow).where(PersonPostRow.person_id == key))
+    if both := account.posts & account.deputies:
+        raise TrainerError(f"不能给自己当副手：{'、'.join(sorted(both))}")
+    for grant in GRANTS:
+        session.execute(delete(grant).where(grant.person_id == key))
     session.add_all(PersonRoleRow(person_id=key, role=r) for r in account.roles)
-    session.add_all(PersonPostRow(person_id=key, post_code=p) for p in account.posts)
+    for codes, deputy in ((account.posts, False), (account.deputies, True)):
+        session.add_all(
+            PersonPostRow(person_id=key, post_code=code, deputy=deputy)
+            for code in codes
+        )
+    session.add_all(
+        SupervisedSiteRow(person_id=key, site_id=site) for site in account.scope.sites
+    )
+    session.add_all(
+        SupervisedOrganisationRow(person_id=key, organisation_id=bank)
+        for bank in account.scope.organisations
+    )
     session.flush()
 
 
@@ -217,8 +253,11 @@ def _entry(
 def _digest(account: Account | None) -> str:
     if account is None:
         return ""
-    told = (account.login, account.name, account.active)
-    return digest(json.dumps([*told, sorted(account.roles), sorted(account.posts)]))
+    told = (account.login, account.name, account.phone, account.active)
+    codes = (account.roles, account.posts, account.deputies)
+    keys = (account.scope.sites, account.scope.organisations)
+    granted = [*map(sorted, codes), *map(sorted, keys)]
+    return digest(json.dumps([*told, *granted]))
 
 
 def _row(session: Session, key: int) -> PersonRow:

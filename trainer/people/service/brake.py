@@ -18,8 +18,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from trainer.kit.db import is_sqlite
-from trainer.people.domain import FAILURE_WINDOW
-from trainer.people.domain import MOST_FAILURES
+from trainer.people.domain.logins import FAILURE_WINDOW
+from trainer.people.domain.logins import MOST_FAILURES
 from trainer.people.models import LoginBrakeRow
 from trainer.people.queries import digest
 

@@ -14,9 +14,9 @@ from trainer.audit import service as audit
 from trainer.audit.domain import Entry
 from trainer.core.actor import Actor
 from trainer.core.errors import TrainerError
-from trainer.people.domain import SEEN_EVERY
-from trainer.people.domain import LoginFailedError
-from trainer.people.domain import TooManyFailuresError
+from trainer.people.domain.logins import SEEN_EVERY
+from trainer.people.domain.logins import LoginFailedError
+from trainer.people.domain.logins import TooManyFailuresError
 from trainer.people.models import LoginRow
 from trainer.people.models import PersonRow
 from trainer.people.queries import digest
@@ -93,7 +93,7 @@ def log_in(
         return refusal or LoginFailedError()
     brake.release(session, checked.login, at=at)
     log_out(session, instead_of, at=at)
-    return _begin(session, row, at=at)
+    return _begin(session, row, at=at, address=address or "")
 
 
 def _holds(checked: Checked, row: PersonRow) -> bool:
@@ -101,10 +101,17 @@ def _holds(checked: Checked, row: PersonRow) -> bool:
     return checked.matches and row.active and row.password_hash == checked.kept
 
 
-def _begin(session: Session, row: PersonRow, *, at: datetime) -> str:
+def _begin(session: Session, row: PersonRow, *, at: datetime, address: str) -> str:
     token = secrets.token_urlsafe(32)
     session.add(
-        LoginRow(token_hash=digest(token), person_id=row.id, began_at=at, seen_at=at)
+        LoginRow(
+            token_hash=digest(token),
+            person_id=row.id,
+            began_at=at,
+            seen_at=at,
+            address=address,
+            agent="",
+        )
     )
     session.flush()
     return token

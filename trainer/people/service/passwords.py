@@ -8,8 +8,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError
 from argon2.exceptions import VerificationError
 
-from trainer.people.domain import WeakPasswordError
-from trainer.people.domain import must_be_strong
+from trainer.people.domain.passwords import WeakPasswordError
+from trainer.people.domain.passwords import must_be_strong
 
 # 19 MiB, two passes: OWASP's first choice for argon2id. A default of the library
 # costs nine times as much, and at nine o'clock everybody logs in at once.

@@ -24,10 +24,10 @@ from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.people import queries
 from trainer.people import service
-from trainer.people.domain import ROLE_NAMES
-from trainer.people.domain import Account
-from trainer.people.domain import Person
-from trainer.people.domain import Role
+from trainer.people.domain.accounts import Account
+from trainer.people.domain.accounts import Person
+from trainer.people.domain.roles import ROLE_NAMES
+from trainer.people.domain.roles import Role
 from trainer.people.forms import AccountForm
 from trainer.people.forms import NewAccountForm
 from trainer.people.forms import WantedForm

@@ -29,8 +29,8 @@ from trainer.kit.db import StorageFullError
 from trainer.kit.web import current
 from trainer.people import queries
 from trainer.people import service
-from trainer.people.domain import SEEN_EVERY
-from trainer.people.domain import Person
+from trainer.people.domain.accounts import Person
+from trainer.people.domain.logins import SEEN_EVERY
 
 LOG = logging.getLogger("trainer.people")
 

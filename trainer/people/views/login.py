@@ -20,7 +20,7 @@ from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.people import queries
 from trainer.people import service
-from trainer.people.domain import TooManyFailuresError
+from trainer.people.domain.logins import TooManyFailuresError
 from trainer.people.forms import LoginForm
 from trainer.people.views.blueprint import bp
 from trainer.people.views.gate import LoggedIn

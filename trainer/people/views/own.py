@@ -19,11 +19,11 @@ from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.people import queries
 from trainer.people import service
-from trainer.people.domain import ROLE_NAMES
-from trainer.people.domain import SHORTEST_PASSWORD
-from trainer.people.domain import OwnLogin
-from trainer.people.domain import Person
-from trainer.people.domain import Role
+from trainer.people.domain.accounts import Person
+from trainer.people.domain.logins import OwnLogin
+from trainer.people.domain.passwords import SHORTEST_PASSWORD
+from trainer.people.domain.roles import ROLE_NAMES
+from trainer.people.domain.roles import Role
 from trainer.people.forms import PasswordForm
 from trainer.people.views.blueprint import bp
 from trainer.people.views.gate import token

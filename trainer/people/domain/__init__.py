@@ -1,0 +1,1 @@
+"""Accounts, roles, places, secondments, logins and passwords; pure."""

@@ -1,0 +1,76 @@
+"""Roles, what they allow, and which of them one person may not hold together; pure.
+
+Source of the separation: GB/T 22239-2019, three duties (system, security, audit)
+in different hands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Mapping
+from enum import StrEnum
+
+from trainer.core.actor import Permission
+from trainer.core.errors import TrainerError
+
+
+class Role(StrEnum):
+    """What a person does here."""
+
+    CLERK = "clerk"
+    MENTOR = "mentor"
+    SUPERVISOR = "supervisor"
+    EDITOR = "editor"
+    APPROVER = "approver"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+ROLE_NAMES = {
+    Role.CLERK: "窗口人员",
+    Role.MENTOR: "带教老师",
+    Role.SUPERVISOR: "主管",
+    Role.EDITOR: "政策编辑",
+    Role.APPROVER: "审批人",
+    Role.MANAGER: "中心管理者",
+    Role.ADMINISTRATOR: "系统管理员",
+    Role.AUDITOR: "审计员",
+}
+
+PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.CLERK: frozenset({Permission.READ}),
+    Role.MENTOR: frozenset({Permission.READ, Permission.MENTOR}),
+    Role.SUPERVISOR: frozenset({Permission.READ, Permission.SUPERVISE}),
+    Role.EDITOR: frozenset({Permission.READ, Permission.EDIT}),
+    Role.APPROVER: frozenset({Permission.READ, Permission.APPROVE}),
+    Role.MANAGER: frozenset({Permission.READ, Permission.SUPERVISE, Permission.MANAGE}),
+    Role.ADMINISTRATOR: frozenset({Permission.READ, Permission.ADMINISTER}),
+    Role.AUDITOR: frozenset({Permission.READ, Permission.AUDIT}),
+}
+
+AUDITED = frozenset(
+    {Role.ADMINISTRATOR, Role.EDITOR, Role.APPROVER, Role.SUPERVISOR, Role.MANAGER}
+)
+"""Roles whose acts the auditor looks at; he holds none of them himself."""
+
+
+class ConflictingRolesError(TrainerError):
+    """One person would look after himself."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(
+            f"审计员不能同时是{ROLE_NAMES[role]}：不能自己审计自己；请分给两个人"
+        )
+
+
+def must_be_separate(roles: Collection[Role]) -> None:
+    """Check that one person may hold these roles together.
+
+    Raises:
+        ConflictingRolesError: an auditor would audit his own acts.
+    """
+    if Role.AUDITOR in roles:
+        for role in Role:
+            if role in AUDITED and role in roles:
+                raise ConflictingRolesError(role)

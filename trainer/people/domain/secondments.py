@@ -1,0 +1,146 @@
+"""Secondments: who works where, sent by whom, since when and until when; pure.
+
+Staff of the centre have them too, sent by the centre itself, so that one question
+answers who works at a site. Last days are exclusive here, as everywhere; pages show
+the day before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from datetime import timedelta
+from enum import StrEnum
+
+from trainer.core.errors import TrainerError
+
+ENDING_SOON = 30
+"""Days before its planned end from which a secondment is ending soon."""
+
+JUST_ARRIVED = 14
+"""Days after its beginning during which a person has just arrived."""
+
+SEEN_AFTER = timedelta(days=30)
+"""How long after the end the supervisor of the site, the bank and the mentor still
+see the person: the hand-over."""
+
+
+class State(StrEnum):
+    """Where a secondment stands on a day."""
+
+    COMING = "coming"
+    ARRIVED = "arrived"
+    PRESENT = "present"
+    ENDING = "ending"
+    OVERDUE = "overdue"
+    ENDED = "ended"
+
+
+STATE_NAMES = {
+    State.COMING: "将到岗",
+    State.ARRIVED: "新到岗",
+    State.PRESENT: "在岗",
+    State.ENDING: "即将到期",
+    State.OVERDUE: "已超期",
+    State.ENDED: "已离开",
+}
+
+
+class DaysMixedUpError(TrainerError):
+    """The last day is not after the first."""
+
+
+class AlreadySecondedError(TrainerError):
+    """The person works elsewhere on some of these days."""
+
+
+class OwnMentorError(TrainerError):
+    """Nobody is his own mentor or successor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """What a supervisor may arrange within a secondment.
+
+    Attributes:
+        seat: Key of a seat of the same site; None has no fixed one.
+        mentor: Key of the person who trains; None has none.
+        successor: Key of the person who takes over; None is not known yet.
+        lines: Codes of the business lines served.
+    """
+
+    seat: int | None = None
+    mentor: int | None = None
+    successor: int | None = None
+    lines: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Command: send a person somewhere.
+
+    Attributes:
+        organisation: Key of who sends.
+        site: Key of where to.
+        begins_on: First day.
+        planned_to: Planned end, exclusive; None is open (staff of the centre).
+        post: Code of the post the person works in, empty for none.
+        reason: Why, empty when nothing was said.
+        arrangement: What the site arranges.
+    """
+
+    organisation: int
+    site: int
+    begins_on: date
+    planned_to: date | None = None
+    post: str = ""
+    reason: str = ""
+    arrangement: Arrangement = Arrangement()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secondment:
+    """A secondment as others see it; ``ends_on`` (exclusive) is the actual end."""
+
+    id: int
+    person: int
+    placement: Placement
+    ends_on: date | None
+
+    def state(self, on: date) -> State:
+        """Tell where it stands on a day."""
+        given = self.placement
+        if self.ends_on is not None and self.ends_on <= on:
+            return State.ENDED
+        if given.begins_on > on:
+            return State.COMING
+        end = self.ends_on or given.planned_to
+        if end is not None and end <= on:
+            return State.OVERDUE
+        if end is not None and end - on <= timedelta(days=ENDING_SOON):
+            return State.ENDING
+        if on - given.begins_on < timedelta(days=JUST_ARRIVED):
+            return State.ARRIVED
+        return State.PRESENT
+
+
+def must_be_possible(person: int, placement: Placement) -> None:
+    """Check a placement by itself.
+
+    Raises:
+        DaysMixedUpError: it would end before it began.
+        OwnMentorError: the person would train or replace himself.
+    """
+    end = placement.planned_to
+    if end is not None and end <= placement.begins_on:
+        raise DaysMixedUpError("派驻的最后一天早于第一天；请核对起止日期")
+    if person in {placement.arrangement.mentor, placement.arrangement.successor}:
+        raise OwnMentorError("带教老师和接替人不能是本人；请改选别人")
+
+
+def overlap(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:
+    """Tell whether two spans share a day; ends are exclusive, None is open."""
+    (begins, ends), (begins_too, ends_too) = first, second
+    return (ends_too is None or begins < ends_too) and (
+        ends is None or begins_too < ends
+    )
