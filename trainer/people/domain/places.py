@@ -13,7 +13,17 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trainer.core.errors import ConflictError
+
 CODE = re.compile(r"^[a-z0-9][a-z0-9-]{0,31}\Z")
+
+
+class TakenError(ConflictError):
+    """Another one has the code or the name."""
+
+
+class StillInUseError(ConflictError):
+    """People work there, or were sent from there."""
 
 
 class OrganisationKind(StrEnum):

@@ -13,6 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from trainer.core.errors import TrainerError
+from trainer.people.domain.places import Channel
 
 ENDING_SOON = 30
 """Days before its planned end from which a secondment is ending soon."""
@@ -122,6 +123,37 @@ class Secondment:
         if on - given.begins_on < timedelta(days=JUST_ARRIVED):
             return State.ARRIVED
         return State.PRESENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A secondment with the names a list shows; what there is none of is empty."""
+
+    secondment: Secondment
+    login: str
+    name: str
+    organisation: str
+    site: str
+    seat: str
+    channel: Channel | None
+    post: str
+    mentor: str
+    successor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedSecondments:
+    """Which secondments a list shows; what is empty does not narrow it.
+
+    ``site`` and ``organisation`` are keys, ``words`` part of a name or a login;
+    without ``state`` those who have left are left out. ``part`` counts from 1.
+    """
+
+    site: int | None = None
+    organisation: int | None = None
+    state: State | None = None
+    words: str = ""
+    part: int = 1
 
 
 def must_be_possible(person: int, placement: Placement) -> None:

@@ -1,0 +1,218 @@
+"""Reads of secondments, within what the reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from datetime import date
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlalchemy import Row
+from sqlalchemy import Select
+from sqlalchemy import func
+from sqlalchemy import or_
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm import aliased
+
+from trainer.core import paging
+from trainer.core.actor import Actor
+from trainer.core.errors import NotFoundError
+from trainer.core.paging import Part
+from trainer.people.domain.places import Channel
+from trainer.people.domain.secondments import ENDING_SOON
+from trainer.people.domain.secondments import JUST_ARRIVED
+from trainer.people.domain.secondments import Arrangement
+from trainer.people.domain.secondments import Listed
+from trainer.people.domain.secondments import Placement
+from trainer.people.domain.secondments import Secondment
+from trainer.people.domain.secondments import State
+from trainer.people.domain.secondments import WantedSecondments
+from trainer.people.models import OrganisationRow
+from trainer.people.models import PersonRow
+from trainer.people.models import PostRow
+from trainer.people.models import SeatRow
+from trainer.people.models import SecondmentLineRow
+from trainer.people.models import SecondmentRow
+from trainer.people.models import SiteRow
+from trainer.people.queries.scopes import secondments_seen_by
+
+_Mentor = aliased(PersonRow)
+_Successor = aliased(PersonRow)
+
+
+def secondment(session: Session, key: int, on: date, *, reader: Actor) -> Listed:
+    """Give one secondment.
+
+    Raises:
+        NotFoundError: there is none, or not for this reader.
+    """
+    found = _read(session, _listed(reader, on).where(SecondmentRow.id == key))
+    if not found:
+        raise NotFoundError("没有这条任职记录")
+    return found[0]
+
+
+def secondments(
+    session: Session, wanted: WantedSecondments, on: date, *, reader: Actor
+) -> Part[Listed]:
+    """Give a part of the secondments that are wanted, soonest end first."""
+    row = SecondmentRow
+    query = _listed(reader, on).where(*_wanted(wanted, on))
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    end = func.coalesce(row.ends_on, row.planned_to, date.max)
+    query = query.order_by(end, PersonRow.login, row.id)
+    page = query.limit(paging.SIZE).offset(paging.offset(wanted.part))
+    return Part(tuple(_read(session, page)), wanted.part, total)
+
+
+def every_secondment(session: Session, on: date, *, reader: Actor) -> list[Listed]:
+    """Give all secondments that have not ended, by site and login, for an export."""
+    query = _listed(reader, on).where(*_wanted(WantedSecondments(), on))
+    return _read(session, query.order_by(SiteRow.code, PersonRow.login))
+
+
+def history(session: Session, person: int, on: date, *, reader: Actor) -> list[Listed]:
+    """Give the secondments of a person that exist for a reader, newest first."""
+    row = SecondmentRow
+    query = _listed(reader, on).where(row.person_id == person)
+    return _read(session, query.order_by(row.begins_on.desc(), row.id.desc()))
+
+
+def at_work(
+    session: Session, people: Iterable[int], on: date, *, reader: Actor
+) -> dict[int, Listed]:
+    """Give by person where some people work on a day; who does not is left out."""
+    row = SecondmentRow
+    query = _listed(reader, on).where(
+        row.person_id.in_(set(people)), row.begins_on <= on, _not_over(on)
+    )
+    found = _read(session, query)
+    return {listed.secondment.person: listed for listed in found}
+
+
+def _listed(reader: Actor, on: date) -> Select[Any]:
+    row = SecondmentRow
+    columns: tuple[Any, ...] = (
+        row,
+        PersonRow.login,
+        PersonRow.name,
+        OrganisationRow.name.label("organisation"),
+        SiteRow.name.label("site"),
+        SeatRow.name.label("seat"),
+        SeatRow.channel,
+        PostRow.name.label("post"),
+        _Mentor.name.label("mentor"),
+        _Successor.name.label("successor"),
+    )
+    query: Select[Any] = select(*columns)
+    return (
+        query.join(PersonRow, PersonRow.id == row.person_id)
+        .join(OrganisationRow, OrganisationRow.id == row.organisation_id)
+        .join(SiteRow, SiteRow.id == row.site_id)
+        .outerjoin(SeatRow, SeatRow.id == row.seat_id)
+        .outerjoin(PostRow, PostRow.code == row.post_code)
+        .outerjoin(_Mentor, _Mentor.id == row.mentor_id)
+        .outerjoin(_Successor, _Successor.id == row.successor_id)
+        .where(secondments_seen_by(reader, on), _was_ever())
+    )
+
+
+def _was_ever() -> ColumnElement[bool]:
+    """Leave out what was called off: it lasted no day."""
+    row = SecondmentRow
+    return or_(row.ends_on.is_(None), row.ends_on > row.begins_on)
+
+
+def _not_over(on: date) -> ColumnElement[bool]:
+    return or_(SecondmentRow.ends_on.is_(None), SecondmentRow.ends_on > on)
+
+
+def _wanted(wanted: WantedSecondments, on: date) -> Iterator[ColumnElement[bool]]:
+    row = SecondmentRow
+    yield _in_state(wanted.state, on)
+    if wanted.site is not None:
+        yield row.site_id == wanted.site
+    if wanted.organisation is not None:
+        yield row.organisation_id == wanted.organisation
+    if wanted.words:
+        yield or_(
+            PersonRow.name.icontains(wanted.words, autoescape=True),
+            PersonRow.login.icontains(wanted.words, autoescape=True),
+        )
+
+
+def _in_state(state: State | None, on: date) -> ColumnElement[bool]:
+    """Say in SQL what :meth:`Secondment.state` says of one."""
+    row = SecondmentRow
+    if state is None:
+        return _not_over(on)
+    if state is State.ENDED:
+        return row.ends_on <= on
+    if state is State.COMING:
+        return _not_over(on) & (row.begins_on > on)
+    begun = _not_over(on) & (row.begins_on <= on)
+    end = func.coalesce(row.ends_on, row.planned_to, date.max)
+    soon = on + timedelta(days=ENDING_SOON)
+    if state is State.OVERDUE:
+        return begun & (end <= on)
+    if state is State.ENDING:
+        return begun & (end > on) & (end <= soon)
+    lately = row.begins_on > on - timedelta(days=JUST_ARRIVED)
+    begun &= end > soon
+    return begun & (lately if state is State.ARRIVED else ~lately)
+
+
+def _read(session: Session, query: Select[Any]) -> list[Listed]:
+    rows = session.execute(query).all()
+    lines = _lines(session, [row.SecondmentRow.id for row in rows])
+    return [_value(row, lines) for row in rows]
+
+
+def _lines(session: Session, keys: Iterable[int]) -> dict[int, set[str]]:
+    row = SecondmentLineRow
+    found: dict[int, set[str]] = {}
+    query = select(row.secondment_id, row.line).where(row.secondment_id.in_(set(keys)))
+    for key, line in session.execute(query):
+        found.setdefault(key, set()).add(line)
+    return found
+
+
+def _value(row: Row[Any], lines: dict[int, set[str]]) -> Listed:
+    found: SecondmentRow = row.SecondmentRow
+    return Listed(
+        secondment=Secondment(
+            id=found.id,
+            person=found.person_id,
+            placement=_placement(found, frozenset(lines.get(found.id, ()))),
+            ends_on=found.ends_on,
+        ),
+        login=row.login,
+        name=row.name,
+        organisation=row.organisation,
+        site=row.site,
+        seat=row.seat or "",
+        channel=Channel(row.channel) if row.channel else None,
+        post=row.post or "",
+        mentor=row.mentor or "",
+        successor=row.successor or "",
+    )
+
+
+def _placement(row: SecondmentRow, lines: frozenset[str]) -> Placement:
+    return Placement(
+        organisation=row.organisation_id,
+        site=row.site_id,
+        begins_on=row.begins_on,
+        planned_to=row.planned_to,
+        post=row.post_code or "",
+        reason=row.reason,
+        arrangement=Arrangement(
+            seat=row.seat_id,
+            mentor=row.mentor_id,
+            successor=row.successor_id,
+            lines=lines,
+        ),
+    )
