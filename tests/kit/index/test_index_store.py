@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -311,3 +312,14 @@ def test_more_scopes_than_are_remembered_change_no_count(
         for day in [*range(20191220, 20191230), *range(20200101, 20200110)]:
             hits = searcher.search(Query.of("住房"), Scope(on=day, audience=1))
             assert hits.total == (day >= 20200101)
+
+
+def test_a_lock_whose_file_was_deleted_is_taken_anew(root: Path) -> None:
+    first, second = WriterLock(root), WriterLock(root)
+    assert first.try_acquire()
+    shutil.rmtree(root)
+    assert second.try_acquire()
+    assert not first.try_acquire()
+    second.release()
+    assert first.try_acquire()
+    first.release()

@@ -18,8 +18,10 @@ class WriterLock:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._file = FileLock(str(root / NAME))
+        self._path = root / NAME
+        self._file = FileLock(str(self._path))
         self._held = False
+        self._taken: tuple[int, int] | None = None
 
     @property
     def held(self) -> bool:
@@ -27,10 +29,16 @@ class WriterLock:
         return self._held
 
     def try_acquire(self) -> bool:
-        """Take the lock if it is free, without waiting; True when it is held."""
+        """Take the lock if it is free, without waiting; True when it is held.
+
+        A lock on a file that was deleted keeps nobody out, so it is taken anew.
+        """
+        if self._held and self._identity() != self._taken:
+            self.release()
         if not self._held:
             self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._held = bool(self._file.acquire(blocking=False))
+            self._taken = self._identity()
         return self._held
 
     def release(self) -> None:
@@ -38,3 +46,11 @@ class WriterLock:
         if self._held:
             self._held = False
             self._file.release()
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Tell which file of the disk it is, None when there is none."""
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
