@@ -77,6 +77,18 @@ def test_an_approver_brings_a_pack_in_force_and_again_changes_nothing(
     assert statuses(terminal) == [Status.APPROVED, Status.APPROVED]
 
 
+def test_an_approver_brings_the_drafts_of_an_earlier_import_in_force(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    add_person(terminal, "zhou", Role.EDITOR)
+    add_person(terminal, "wu", Role.APPROVER)
+    root = write_pack(tmp_path, GOOD)
+    terminal.run("content", "import", root, "--by", "zhou")
+    ran = terminal.run("content", "import", root, "--approve-as", "wu")
+    assert ran.stdout == "新增 0 篇（批准 2 篇），未变 2 篇\n"
+    assert statuses(terminal) == [Status.APPROVED, Status.APPROVED]
+
+
 @pytest.mark.parametrize("option", ["--by", "--approve-as"])
 def test_an_unknown_person_or_a_wrong_role_is_a_sentence(
     option: str, terminal: Terminal, tmp_path: Path

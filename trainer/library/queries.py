@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -40,6 +42,21 @@ def hashes(session: Session, *, reader: Actor) -> frozenset[tuple[str, str]]:
     """Give slug and digest of every text that is there, drafts included."""
     held = publishing.with_status(session, THERE, reader=reader)
     return frozenset((revision.slug, revision.content_hash) for revision in held)
+
+
+def waiting(
+    session: Session, keys: Collection[tuple[str, str]], *, reader: Actor
+) -> list[Revision]:
+    """Give the drafts that are the same text as one of a pack, oldest first.
+
+    Args:
+        session: A session.
+        keys: Slug and digest of the texts of the pack.
+        reader: Who asks.
+    """
+    drafts = publishing.with_status(session, {Status.DRAFT}, reader=reader)
+    found = [r for r in drafts if (r.slug, r.content_hash) in keys]
+    return sorted(found, key=lambda revision: revision.id)
 
 
 def _claim(revision: Revision, sections: frozenset[str]) -> Claim:

@@ -53,7 +53,8 @@ class Report:
 
     Attributes:
         drafts: New revisions.
-        approved: Those of them that were approved at once.
+        approved: Texts of the pack that were approved: the new ones, and those that
+            an earlier import had left as drafts.
         unchanged: Texts that were there already, byte for byte.
         laws: Law texts among the articles.
         clauses: Clauses in those.

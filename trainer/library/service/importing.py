@@ -76,7 +76,8 @@ def take_in(  # noqa: PLR0913  (who, when and how, each by name)
         session: A session.
         pack: Without mistakes.
         reason: Why, for the record.
-        approver: Puts the texts in force at once; None leaves them as drafts.
+        approver: Puts the texts in force at once, those of an earlier import too
+            that are still drafts; None leaves them as drafts.
         by: Who wrote them.
         at: Now.
         steps: Shows the way so far.
@@ -84,16 +85,18 @@ def take_in(  # noqa: PLR0913  (who, when and how, each by name)
     _save_spine(session, pack.spine, reason, by=by, at=at)
     there = queries.hashes(session, reader=by)
     news = [article for article in pack.articles if article.key not in there]
-    drafts = [
+    for new in steps(news, "写入"):
         publishing.create_draft(session, new.file.slug, new.prepared, by=by, at=at)
-        for new in steps(news, "写入")
-    ]
+    approved = 0
     if approver is not None:
+        keys = {article.key for article in pack.articles}
+        drafts = queries.waiting(session, keys, reader=by)
         _approve(session, drafts, reason, approver=approver, by=by, at=at)
+        approved = len(drafts)
     laws = {a.file.path: a.law for a in pack.articles if a.law}
     return Report(
-        drafts=len(drafts),
-        approved=len(drafts) if approver else 0,
+        drafts=len(news),
+        approved=approved,
         unchanged=len(pack.articles) - len(news),
         laws=len(laws),
         clauses=sum(law.clauses for law in laws.values()),
