@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from tests.web import permissions
 from tests.web.conftest import Furnished
 from tests.web.conftest import writes
 from tests.web.matrix import NOBODY
@@ -29,6 +30,11 @@ def test_every_route_says_who_may_use_it(furnished: Furnished) -> None:
     there = routes(furnished.site.app)
     assert there - set(TABLE) == set(), "these routes need a row in tests/web/matrix.py"
     assert set(TABLE) - there == set(), "these rows have no route"
+
+
+def test_the_table_in_the_documentation_is_this_one() -> None:
+    written = permissions.PAGE.read_text("utf-8")
+    assert written == permissions.rendered(), "run python -m tests.web.permissions"
 
 
 def test_only_get_and_post_are_spoken(furnished: Furnished) -> None:
