@@ -16,11 +16,14 @@ PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
 HEAD = """\
 # Permissions: what every route answers to every role
 
-The numbers are HTTP statuses, as `tests/web/test_matrix.py` gets them from a filled site: 200, 204 and 302 are "let in"; 422 is "let in, and told what is missing in
-an empty form"; 409 "let in, and too late"; 403 is refused; 404 does not exist for this role; 302 in the first column leads to the login. Whose records a role sees
-within a page (own, own site, own bank) is said in `trainer/people/queries/scopes.py`.
+The numbers are HTTP statuses, as `tests/web/test_matrix.py` gets them from a filled
+site: 200, 204 and 302 are "let in"; 422 is "let in, and told what is missing in an
+empty form"; 409 "let in, and too late"; 403 is refused; 404 does not exist for this
+role; 302 in the first column leads to the login. Whose records a role sees within a
+page (own, own site, own bank) is said in `trainer/people/queries/scopes.py`.
 
-Written by `python -m tests.web.permissions` from `tests/web/matrix.py`; a test fails when the two differ, or when a route has no row.
+Written by `python -m tests.web.permissions` from `tests/web/matrix.py`; a test fails
+when the two differ, or when a route has no row.
 """
 
 
