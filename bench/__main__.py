@@ -1,7 +1,8 @@
 """``python -m bench``: every measurement, one after the other.
 
 The engine is measured at 1,000 and 10,000 sections here; at 50,000 by
-``python -m bench.engine --sections 50000`` (some ten minutes).
+``python -m bench.engine --sections 50000`` (some ten minutes). Lighthouse comes last:
+it needs Node.js with npm, and says so where they are missing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import sys
 STEPS = (
     ("bench.quality",),
     ("bench.endpoint",),
+    ("bench.roster",),
     ("bench.engine", "--sections", "1000", "10000"),
+    ("bench.lighthouse",),
 )
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A figure with the most it may be; None is a figure to compare with."""
+    """A figure with the most or the least it may be; with neither, to compare with."""
 
     name: str
     value: float
     most: float | None = None
+    least: float | None = None
 
 
 def percentile(values: Sequence[float], share: int) -> float:
@@ -27,8 +28,17 @@ def report(title: str, rows: Iterable[Limit]) -> None:
     """Print a table; a missed limit says so."""
     print(f"\n{title}")
     for row in rows:
-        judged = ""
-        if row.most is not None:
-            met = "达到" if row.value <= row.most else "未达到"
-            judged = f"  上限 {row.most:g}，为其 {row.value / row.most:.2f} 倍  {met}"
-        print(f"  {row.name:<28}{row.value:>10.2f}{judged}")
+        print(f"  {row.name:<28}{row.value:>10.2f}{_judged(row)}")
+
+
+def _judged(row: Limit) -> str:
+    if row.least is not None:
+        return f"  下限 {row.least:g}  {_met(row.value >= row.least)}"
+    if row.most is None:
+        return ""
+    share = f"，为其 {row.value / row.most:.2f} 倍" if row.most else ""
+    return f"  上限 {row.most:g}{share}  {_met(row.value <= row.most)}"
+
+
+def _met(met: bool) -> str:  # noqa: FBT001  (it is what is said)
+    return "达到" if met else "未达到"

@@ -173,7 +173,8 @@ def main() -> None:
         if options.data is None:
             from trainer.cli import demo  # noqa: PLC0415  (it brings the whole site)
 
-            demo.build(Installation(read.data, read.index, engine), at=now())
+            site = Installation(read.data, read.index, engine, read.home_city)
+            demo.build(site, at=now())
         with db.reading(engine) as session:
             for half in options.half or HALVES:
                 verdicts = judge(session, Searcher(read.index), load(half))

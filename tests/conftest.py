@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -16,9 +18,26 @@ from tests.commands import Terminal
 from tests.databases import Databases
 from tests.databases import PostgresDatabases
 from tests.databases import SqliteDatabases
+from tests.factories import APPROVER
+from tests.factories import NOON
+from tests.factories import SETUP
+from tests.providers import IdentityProvider
+from tests.providers import started
 from tests.sites import Site
 from tests.sites import make_site
+from tests.sites import with_people
+from trainer import migrations
+from trainer.cli.starter import starter_pack
 from trainer.kit import db
+from trainer.kit.files import read_folder
+from trainer.kit.index import Store
+from trainer.library import service as library
+from trainer.library.domain.pack import ENDINGS
+from trainer.people.service import accounts
+from trainer.people.service import logins
+from trainer.search import service as search
+
+LOOPBACK = ("127.0.0.1", "::1")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,12 +52,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(autouse=True)
 def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail a test that reaches for the network; the product runs without one."""
+    connect = socket.socket.connect
+    near = LOOPBACK if "loopback" in request.keywords else ()
 
-    def refuse(*_args: object, **_kwargs: object) -> None:
-        pytest.fail("a test tried to open a connection")
+    def refuse(own: socket.socket, address: Any) -> None:
+        # AF_UNIX is another process of this machine: no network
+        if own.family != socket.AF_UNIX and address[0] not in near:
+            pytest.fail("a test tried to open a connection")
+        connect(own, address)
 
     if "browser" not in request.keywords:
         monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hash passwords in no time; tests/people/test_logins.py checks the real cost."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with (
+        mock.patch.object(accounts, "HASHER", cheap),
+        mock.patch.object(logins, "NOBODY", cheap.hash("nobody")),
+    ):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -51,13 +86,22 @@ def databases(
     made: Databases = PostgresDatabases(home) if postgres else SqliteDatabases(home)
     yield made
     made.close()
-    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def identity_provider(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[IdentityProvider]:
+    """A real OpenID Connect provider on loopback, started once."""
+    with started(tmp_path_factory.mktemp("provider")) as provider:
+        yield provider
 
 
 @pytest.fixture
-def engine(databases: Databases) -> Iterator[Engine]:
-    """A fresh database with all tables and no rows."""
-    engine = databases.fresh()
+def engine(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Engine]:
+    """A fresh database with all tables; no rows, but the people of a site."""
+    has_site = "site" in request.fixturenames
+    engine = databases.fresh(with_people if has_site else migrations.upgrade)
     yield engine
     engine.dispose()
 
@@ -85,3 +129,20 @@ def client(site: Site) -> FlaskClient:
 def terminal(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
     """A person at the command line, with an installation on the fresh database."""
     return Terminal(engine, tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def starter(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Terminal]:
+    """An installation filled with the starter pack and indexed; for reading only."""
+    engine = databases.fresh()
+    data = tmp_path_factory.mktemp("starter")
+    files = read_folder(starter_pack(), ENDINGS)
+    with db.writing(engine) as session:
+        command = library.Importing(files, "测试", APPROVER)
+        library.import_pack(session, command, by=SETUP, at=NOON)
+    with db.reading(engine) as session:
+        search.rebuild(session, Store(data / "index"))
+    yield Terminal(engine, data)
+    engine.dispose()

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from unittest import mock
 
-from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
+from tests.apps import NOW
+from tests.apps import make_app
 from tests.factories import SETUP
-from trainer.app import create_app
+from trainer.audit import queries as audit
+from trainer.audit.domain import Entry
 from trainer.core.actor import Actor
 from trainer.kit import db
 from trainer.kit.index import Store
+from trainer.people import queries
 from trainer.people import service as people
 from trainer.people.domain.accounts import Account
 from trainer.people.domain.roles import Role
 from trainer.search import service as search
 from trainer.settings import Settings
 
-NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
-"""The clock of every test site: 10:00 in the centre, 22 November 2026."""
-
-_HASH = PasswordHasher.hash
 PASSWORD = "window-2026"  # noqa: S105  (fictitious people only)
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -57,45 +54,57 @@ class Site:
             assert answer.status_code == 302, answer.text
         return client
 
+    def set_clock(self, at: datetime) -> None:
+        """Let it be another moment."""
+        self.app.extensions["clock"] = lambda: at
+
+    def audited(self) -> list[Entry]:
+        """Give what the audit has kept since the people were made."""
+        with db.reading(self.engine) as session:
+            return audit.entries(session)[len(self.actors) :]
+
     def reindex(self) -> None:
         """Bring the index up to the database."""
         with db.reading(self.engine) as session:
             search.rebuild(session, Store(self.index))
 
 
-def make_site(engine: Engine, home: Path, *, open_reading: bool = False) -> Site:
-    """Build a site with one person of each role."""
-    settings = Settings(
-        data=home,
-        database_url=str(engine.url),
-        secret_key="secret of a test",
-        open_reading=open_reading,
-    )
-    with (
-        mock.patch.object(PasswordHasher, "hash", _hashed),
-        db.writing(engine) as session,
-    ):
-        actors = {
-            role.value: people.add_person(
+def with_people(engine: Engine) -> None:
+    """Put one person of each role into a database, named by it."""
+    with db.writing(engine) as session:
+        for role in Role:
+            people.add_person(
                 session,
                 Account(login=role, name=f"{role}（虚构）", roles=frozenset({role})),
                 PASSWORD,
                 by=SETUP,
                 at=NOW,
                 must_change=False,
-            ).actor()
-            for role in Role
-        }
-    app = create_app(settings, engine, now=lambda: NOW)
+            )
+
+
+def make_site(
+    engine: Engine,
+    home: Path,
+    *,
+    now: Callable[[], datetime] = lambda: NOW,
+    **more: object,
+) -> Site:
+    """Build a site :func:`with_people`; ``more`` are settings by name."""
+    settings = Settings(
+        data=home,
+        database_url=str(engine.url),
+        secret_key="secret of a test",
+        **more,  # type: ignore[arg-type]  # by name
+    )
+    actors = _actors(engine)
+    if not actors:
+        with_people(engine)
+        actors = _actors(engine)
+    app = make_app(settings, engine, now=now)
     site = Site(app, engine, settings.index, actors)
     site.reindex()
     return site
-
-
-@cache
-def _hashed(hasher: PasswordHasher, password: str) -> str:
-    """Hash a password once in the life of the process: five people, 20 ms each."""
-    return _HASH(hasher, password)
 
 
 def post(
@@ -106,3 +115,9 @@ def post(
     found = TOKEN.search(shown.text)
     assert found, shown.text
     return client.post(path, data={**data, "csrf_token": found[1]})
+
+
+def _actors(engine: Engine) -> dict[str, Actor]:
+    with db.reading(engine) as session:
+        everybody = queries.everybody(session, reader=SETUP)
+    return {person.login: person.actor() for person in everybody}

@@ -1,13 +1,15 @@
-"""Bars 5, 7, 8 and 17 on every page: access, reflow, strict policy, print."""
+"""Bars 4, 5, 7, 8 and 17 on every page: calm, access, reflow, strict policy, print."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage
 from playwright.sync_api import Page
+from playwright.sync_api import Route
 
 from tests.browser.conftest import Draft
 from tests.browser.conftest import Opener
@@ -19,6 +21,22 @@ from trainer.settings import Settings
 
 WIDTHS = (320, 480, 683, 1024, 1366, 1920)
 """683 is 1366 at 200 % zoom."""
+
+LATE = re.compile(r"(?<!/app)\.js$")
+"""Scripts a page does not wait for before it shows itself."""
+
+PAINTED = """() => new Promise((done) => new PerformanceObserver((seen) => {
+  if (seen.getEntriesByName("first-contentful-paint").length) done();
+}).observe({ type: "paint", buffered: true }))"""
+MOVED = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  await frame();
+  const seen = new PerformanceObserver(() => {});
+  seen.observe({ type: "layout-shift", buffered: true });
+  return seen.takeRecords().reduce((sum, shift) => sum + shift.value, 0);
+}"""
+"""How much moved on the screen since the page came (Cumulative Layout Shift)."""
 
 
 def watched(page: Page) -> list[str]:
@@ -46,6 +64,7 @@ def test_every_page_is_accessible_and_complains_of_nothing(
         answer = page.goto(path)
         assert answer is not None
         assert answer.ok, path
+        assert answer.request.redirected_from is None, path
         policy = answer.headers["content-security-policy"]
         assert "unsafe" not in policy
         assert policy.startswith("default-src 'self'")
@@ -55,6 +74,48 @@ def test_every_page_is_accessible_and_complains_of_nothing(
             wrong.append(f"{path}: {found.generate_report()}")
     assert wrong == []
     assert complaints == []
+
+
+def moved(page: Page, path: str) -> float:
+    """Open a page whose scripts come only after it was seen."""
+    held: list[Route] = []
+    page.route(LATE, lambda route: held.append(route))  # noqa: PLW0108  (it marks its handlers)
+    page.goto(path, wait_until="commit")
+    page.evaluate(PAINTED)
+    page.unroute(LATE)
+    for route in held:
+        route.fallback()
+    page.wait_for_load_state("load")
+    return float(page.evaluate(MOVED))
+
+
+def test_nothing_moves_when_the_scripts_come(opened: Opener, draft: Draft) -> None:
+    jumpy = []
+    for role in sorted({role for role, _ in PAGES}):
+        page = opened(role)
+        for path in draft.paths(role):
+            shift = moved(page, path)
+            if shift:
+                jumpy.append((path, shift))
+    assert jumpy == []
+
+
+def test_the_rule_against_moving_bites(clerk: Page) -> None:
+    late = "document.querySelector('#main').style.marginTop = '50px'"
+    script = {"body": late, "content_type": "text/javascript"}
+    clerk.route("**/search.js", lambda route: route.fulfill(**script))
+    assert moved(clerk, "/") > 0
+
+
+def test_half_a_page_is_not_seen(clerk: Page) -> None:
+    """It waits for app.js, which runs when the page has all come."""
+    held: list[Route] = []
+    clerk.route("**/app.js", lambda route: held.append(route))  # noqa: PLW0108  (it marks its handlers)
+    clerk.goto("/browse/withdraw", wait_until="commit")
+    clerk.wait_for_timeout(300)
+    assert clerk.evaluate("performance.getEntriesByType('paint').length") == 0
+    held[0].continue_()
+    clerk.evaluate(PAINTED)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

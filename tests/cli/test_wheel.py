@@ -19,6 +19,8 @@ import pytest
 
 from tests.commands import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 PARTS = (
     "setup.py",
     "setup.cfg",

@@ -1,7 +1,6 @@
-"""Processes that publish, import and search until they die.
+"""What processes do until they die: publish, import and search.
 
-``python -m tests.faults.child TASK URL [ARGUMENT ...]``; each says on stdout what it
-has done, one line at a time.
+Each says on stdout what it has done, one line at a time.
 """
 
 from __future__ import annotations
@@ -23,10 +22,12 @@ from sqlalchemy.orm import Session
 from tests.factories import APPROVER
 from tests.factories import EDITOR
 from tests.factories import NOON
+from tests.factories import make_actor
 from tests.factories import make_approval
 from tests.faults.processes import contents
 from tests.library.packs import GOOD
 from trainer.core.actor import READER
+from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
 from trainer.kit import db
 from trainer.kit.files import TextFile
@@ -35,6 +36,10 @@ from trainer.kit.index import Searcher
 from trainer.library import queries
 from trainer.library import service as library
 from trainer.library.domain.pack import ENDINGS
+from trainer.people.domain.roster.commands import Confirmation
+from trainer.people.queries import roster as rosters
+from trainer.people.service import roster
+from trainer.people.service import roster_applying
 from trainer.publishing import queries as publishing
 from trainer.publishing import service
 from trainer.publishing.domain.lifecycle import Status
@@ -70,11 +75,11 @@ def approve_everything(engine: Engine) -> None:
         say(draft.id)
 
 
-def take_in(engine: Engine, folder: str) -> None:
+def take_in(engine: Engine, folder: Path) -> None:
     """Import a folder and put it in force, saying now and then that it goes on."""
     with db.reading(engine) as session:
         known = queries.known(session, reader=EDITOR)
-    pack = library.open_pack(read_folder(Path(folder), ENDINGS), known)
+    pack = library.open_pack(read_folder(folder, ENDINGS), known)
     count = itertools.count(1)
 
     def speak(*_: object) -> None:
@@ -87,10 +92,10 @@ def take_in(engine: Engine, folder: str) -> None:
     say("done")
 
 
-def sweep_approval(engine: Engine, key: str) -> None:
+def sweep_approval(engine: Engine, key: int) -> None:
     """Approve a text, dying at each statement in turn; says where it survived."""
     with db.reading(engine) as session:
-        draft = publishing.revision(session, int(key), reader=APPROVER)
+        draft = publishing.revision(session, key, reader=APPROVER)
 
     def act(session: Session) -> None:
         service.approve(session, draft.id, make_approval(draft), by=APPROVER, at=NOON)
@@ -104,6 +109,22 @@ def sweep_import(engine: Engine) -> None:
 
     def act(session: Session) -> None:
         library.take_in(session, pack, "导入", approver=APPROVER, by=EDITOR, at=NOON)
+
+    say(_survived(engine, act))
+
+
+def sweep_roster(engine: Engine, key: int, person: int) -> None:
+    """Confirm a roster in the same way."""
+    by = make_actor(person, Permission.ADMINISTER)
+    with db.reading(engine) as session:
+        draft = rosters.roster_import(session, key, NOON, reader=by).draft
+        assert draft is not None
+        plan = roster.planned(session, draft, by=by, at=NOON)
+    secrets = roster_applying.make_secrets(plan)
+    confirmation = Confirmation(key=key, seal=plan.seal)
+
+    def act(session: Session) -> None:
+        roster_applying.apply_roster(session, confirmation, secrets, by=by, at=NOON)
 
     say(_survived(engine, act))
 
@@ -149,14 +170,14 @@ def _acted(engine: Engine, act: Act, place: int) -> int:
     return 0
 
 
-def serve(engine: Engine, index: str) -> None:
+def serve(engine: Engine, index: Path) -> None:
     """Search while the indexer works beside.
 
     Reads ``search WORDS`` or ``room BYTES`` (the most bytes of a file that may be
     written, -1 for any) and answers each with one line.
     """
-    searcher = Searcher(Path(index))
-    with Indexer(engine, Path(index), Searcher(Path(index))):
+    searcher = Searcher(index)
+    with Indexer(engine, index, Searcher(index)):
         say("ready")
         for line in sys.stdin:
             task, _, rest = line.strip().partition(" ")
@@ -182,10 +203,10 @@ def _searched(engine: Engine, searcher: Searcher, words: str) -> str:
     )
 
 
-def publish_without_room(engine: Engine, key: str) -> None:
+def publish_without_room(engine: Engine, key: int) -> None:
     """Approve a text while no file may grow; then with room again."""
     with db.reading(engine) as session:
-        draft = publishing.revision(session, int(key), reader=APPROVER)
+        draft = publishing.revision(session, key, reader=APPROVER)
     for room in (64, resource.RLIM_INFINITY):
         limits = (room, resource.RLIM_INFINITY)
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
@@ -200,21 +221,3 @@ def publish_without_room(engine: Engine, key: str) -> None:
         with db.reading(engine) as session:
             status = publishing.revision(session, draft.id, reader=APPROVER).status
         say(f"{status} {outcome}")
-
-
-TASKS: dict[str, Callable[..., None]] = {
-    task.__name__: task
-    for task in (
-        approve_everything,
-        take_in,
-        sweep_approval,
-        sweep_import,
-        serve,
-        publish_without_room,
-    )
-}
-
-if __name__ == "__main__":
-    opened = db.open_engine(sys.argv[2])
-    TASKS[sys.argv[1]](opened, *sys.argv[3:])
-    opened.dispose()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.commands import REPOSITORY
+from tests.processes import Child
+from tests.processes import child
 from trainer.kit import db
 from trainer.kit.index import Searcher
 from trainer.kit.index import Store
@@ -27,49 +25,23 @@ from trainer.publishing.models import RevisionEventRow
 from trainer.publishing.models import RevisionRow
 from trainer.search import service as search
 
-
-@dataclass(frozen=True, slots=True)
-class Child:
-    """A process at work."""
-
-    process: subprocess.Popen[str]
-
-    def tell(self, words: str) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(f"{words}\n")
-        self.process.stdin.flush()
-
-    def hear(self) -> str:
-        assert self.process.stdout is not None
-        return self.process.stdout.readline().strip()
-
-    def ask(self, words: str) -> str:
-        self.tell(words)
-        return self.hear()
-
-    def kill(self) -> list[str]:
-        """Kill it with signal 9; gives what it had still said."""
-        self.process.kill()
-        assert self.process.stdout is not None
-        return self.process.stdout.read().split()
+Task = Callable[..., None]
+"""What a process does: a function of an opened database and plain values."""
 
 
-@contextmanager
-def child(task: str, engine: Engine, *arguments: object) -> Iterator[Child]:
-    """Start a task; it is dead at the end."""
+def at_work(
+    task: Task, engine: Engine, *arguments: object
+) -> AbstractContextManager[Child]:
+    """Start a task of :mod:`tests.faults.child` on a database."""
     url = engine.url.render_as_string(hide_password=False)
-    words = [sys.executable, "-m", "tests.faults.child", task, url]
-    with subprocess.Popen(  # noqa: S603  (our own file)
-        [*words, *map(str, arguments)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=REPOSITORY,
-    ) as process:
-        try:
-            yield Child(process)
-        finally:
-            process.kill()
+    return child(work, task, url, *arguments)
+
+
+def work(task: Task, url: str, *arguments: object) -> None:
+    """Do a task on a database of one's own opening."""
+    engine = db.open_engine(url)
+    task(engine, *arguments)
+    engine.dispose()
 
 
 def contents(engine: Engine) -> dict[str, list[str]]:

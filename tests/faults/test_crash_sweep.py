@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 from sqlalchemy import select
 
@@ -12,24 +13,33 @@ from tests.factories import NOON
 from tests.factories import make_approved
 from tests.factories import make_draft
 from tests.factories import make_text
-from tests.faults.processes import child
+from tests.faults.child import sweep_approval
+from tests.faults.child import sweep_import
+from tests.faults.child import sweep_roster
+from tests.faults.processes import Task
+from tests.faults.processes import at_work
 from tests.faults.processes import must_be_whole
 from tests.faults.processes import must_catch_up
 from tests.library.packs import BASIS
 from tests.library.packs import CITING
+from tests.people.rosters import NEW
+from tests.people.rosters import make_desk
 from trainer.kit import db
 from trainer.kit.index import Store
 from trainer.kit.index.outbox import IndexChange
+from trainer.people.domain.roster.drafts import State
 from trainer.publishing import service
 from trainer.search import service as search
 
+pytestmark = pytest.mark.slow
 
-def places(task: str, engine: Engine, *arguments: object) -> int:
+
+def places(task: Task, engine: Engine, *arguments: object) -> int:
     """Run a sweep; gives the number of deaths that were died."""
     engine.dispose()
-    with child(task, engine, *arguments) as process:
+    with at_work(task, engine, *arguments) as process:
         said = process.hear()
-        assert process.process.wait() == 0
+        assert process.wait() == 0
     return int(said) - 1
 
 
@@ -44,7 +54,7 @@ def test_an_approval_that_dies_at_any_statement_did_not_happen(
     index = tmp_path / "index"
     with db.reading(engine) as session:
         search.rebuild(session, Store(index))
-    assert places("sweep_approval", engine, draft.id) > 15
+    assert places(sweep_approval, engine, draft.id) > 15
     with db.reading(engine) as session:
         announced = list(session.scalars(select(IndexChange.group)))
     assert announced == ["rent-rules", "rent-withdrawal", "rent-withdrawal"]
@@ -56,7 +66,19 @@ def test_an_import_that_dies_at_any_statement_did_not_happen(
 ) -> None:
     index = tmp_path / "index"
     Store(index).rebuild([], 0)
-    assert places("sweep_import", engine) > 40
+    assert places(sweep_import, engine) > 40
     with db.reading(engine) as session:
         must_be_whole(session)
     assert must_catch_up(engine, index) == 5
+
+
+def test_a_roster_that_dies_at_any_statement_did_not_happen(engine: Engine) -> None:
+    desk = make_desk(engine)
+    desk.bring(NEW)
+    key = desk.upload(
+        {**NEW, "部门": "城西管理部", "派驻开始": "2026-08-01"},
+        {**NEW, "工号": "w2", "带教": "w1"},
+    )
+    assert places(sweep_roster, engine, key, desk.by.person) > 40
+    assert desk.read(key).state is State.APPLIED
+    assert desk.undo(key) == ()

@@ -14,7 +14,8 @@ from tests.factories import EDITOR
 from tests.factories import NOON
 from tests.factories import make_approved
 from tests.factories import make_draft
-from tests.faults.processes import child
+from tests.faults.child import publish_without_room
+from tests.faults.processes import at_work
 from tests.faults.processes import contents
 from trainer.core.actor import READER
 from trainer.kit import db
@@ -67,6 +68,6 @@ def test_a_file_that_may_not_grow_is_the_same_sentence_and_recovers(
         draft = make_draft(session)
         service.submit(session, draft.id, by=EDITOR, at=NOON)
     file.dispose()
-    with child("publish_without_room", file, draft.id) as process:
+    with at_work(publish_without_room, file, draft.id) as process:
         assert process.hear() == f"in_review StorageFullError {SENTENCE}"
         assert process.hear() == "approved won"

@@ -14,7 +14,7 @@ from tests.factories import make_draft
 from tests.factories import make_text
 from tests.faults.child import approve_everything
 from tests.faults.child import take_in
-from tests.faults.processes import child
+from tests.faults.processes import at_work
 from tests.faults.processes import contents
 from tests.faults.processes import must_be_whole
 from tests.faults.processes import must_catch_up
@@ -53,7 +53,7 @@ def test_no_approval_that_was_reported_is_lost_and_none_is_half(
             service.submit(session, draft.id, by=EDITOR, at=NOON)
     reported: set[int] = set()
     for lines in (1, 12):
-        with child("approve_everything", engine) as process:
+        with at_work(approve_everything, engine) as process:
             reported |= {int(process.hear()) for _ in range(lines)}
             reported |= set(map(int, process.kill()))
         held = approved(engine)
@@ -73,12 +73,12 @@ def test_an_import_killed_anywhere_leaves_nothing_and_can_be_repeated(
     folder = write_pack(tmp_path / "pack", {**GOOD, **more})
     empty = contents(engine)
     for lines in (1, 20):
-        with child("take_in", engine, folder) as process:
+        with at_work(take_in, engine, folder) as process:
             said = [process.hear() for _ in range(lines)]
             assert "done" not in said
             process.kill()
         engine.dispose()
         assert contents(engine) == empty
-    take_in(engine, str(folder))
+    take_in(engine, folder)
     assert len(approved(engine)) == ARTICLES + 2
     must_catch_up(engine, index)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+from sqlalchemy import Connection
 from sqlalchemy import Engine
+from sqlalchemy import event
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -50,6 +52,16 @@ def outcomes(engine: Engine, act: Callable[[Session, Actor], object]) -> list[st
 
     with ThreadPoolExecutor() as pool:
         return sorted(pool.map(race, RIVALS), key=lambda told: told != WON)
+
+
+def hurry(engine: Engine) -> None:
+    """Wait 0.5 s for a lock; how long it is really is in tests/kit/db/test_settings."""
+    on_sqlite = engine.dialect.name == "sqlite"
+    words = "PRAGMA busy_timeout = 500" if on_sqlite else "SET lock_timeout = 500"
+
+    @event.listens_for(engine, "begin", insert=True)
+    def shorten(connection: Connection) -> None:
+        connection.exec_driver_sql(words)
 
 
 def test_of_two_approvers_one_wins_and_the_other_is_told(engine: Engine) -> None:
@@ -108,6 +120,7 @@ def test_while_another_program_holds_the_lock_pages_are_read_and_writes_say_busy
     site: Site,
 ) -> None:
     client, stranger = site.browser("editor"), site.browser()
+    hurry(site.engine)
     with db.writing(site.engine) as holder:
         holder.scalars(select(PersonRow).with_for_update()).all()
         start = time.monotonic()

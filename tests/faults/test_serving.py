@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.factories import make_approved
-from tests.faults.processes import Child
-from tests.faults.processes import child
+from tests.faults.child import serve
+from tests.faults.processes import at_work
+from tests.processes import Child
 from trainer.kit import db
 from trainer.kit.index import Store
 from trainer.search import service as search
@@ -36,7 +37,7 @@ def index(engine: Engine, tmp_path: Path) -> Path:
 @pytest.fixture
 def serving(engine: Engine, index: Path) -> Iterator[Child]:
     """A process that searches, with its indexer."""
-    with child("serve", engine, index) as process:
+    with at_work(serve, engine, index) as process:
         assert process.hear() == "ready"
         assert found(process) == ["rent-withdrawal"]
         yield process

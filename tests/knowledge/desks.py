@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy import event
 
+from tests.apps import NOW
 from tests.factories import make_approval
 from tests.factories import make_text
-from tests.sites import NOW
 from tests.sites import Site
 from trainer.kit import db
 from trainer.knowledge import service as knowledge

@@ -8,6 +8,7 @@ from http import HTTPStatus
 import pytest
 from flask.testing import FlaskClient
 
+from tests.apps import NOW
 from tests.factories import make_text
 from tests.knowledge.desks import ANSWER
 from tests.knowledge.desks import GUIDE
@@ -17,7 +18,6 @@ from tests.knowledge.desks import drafted
 from tests.knowledge.desks import published
 from tests.knowledge.desks import submitted
 from tests.knowledge.desks import typed
-from tests.sites import NOW
 from tests.sites import Site
 from tests.sites import post
 from trainer.core.document import MOST_BYTES
@@ -248,7 +248,7 @@ def test_a_revision_begins_with_the_text_in_force(
     }
     page = post(client, path, chosen).text
     assert "effective_from: 2026-12-01" in page
-    assert "change_note: &#34;限额提高&#34;" in page
+    assert "change_note: 限额提高\n" in page
     assert "1500 元" in page
 
 

@@ -74,6 +74,33 @@ def test_a_periodic_look_is_due_and_confirmed(site: Site, client: FlaskClient) -
     assert "2026-12-22" in client.get(DUE).text
 
 
+def test_who_looked_last_stands_with_the_next_look(
+    site: Site, client: FlaskClient
+) -> None:
+    published(site, make_text(review_every_days="30"))
+    assert "上次认定仍然正确" not in client.get(DUE).text
+    [(name, key)] = CONFIRMED.findall(client.get(DUE).text)
+    post(client, DUE, {name: key, "note": "<b>电话问过</b>"})
+    page = client.get(DUE).text
+    looked = page.split("上次认定仍然正确")[1].split("</div>")[0]
+    assert "editor（虚构） 2026-11-22 10:00" in looked
+    assert "备注：&lt;b&gt;电话问过&lt;/b&gt;" in looked
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_look_at_a_clause_is_kept_with_its_note(
+    site: Site, client: FlaskClient
+) -> None:
+    form = dict(CONFIRMED.findall(client.get(DUE).text))
+    post(client, DUE, {**form, "note": "期限不影响"})
+    versions = "/articles/rent-withdrawal/versions"
+    kept = client.get(versions).text.split("复核记录")[1]
+    assert "第 1 版引用的“第一条”仍然正确" in kept
+    assert "editor（虚构） 2026-11-22 10:00，备注：期限不影响" in kept
+    assert "期限不影响" in site.browser("approver").get(versions).text
+    assert "复核记录" not in site.browser("clerk").get(versions).text
+
+
 def test_a_clause_that_is_gone_cannot_be_confirmed(
     site: Site, client: FlaskClient
 ) -> None:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 import pytest
 from flask.testing import FlaskClient
 
+from tests.apps import NOW
 from tests.factories import make_approval
 from tests.factories import make_text
 from tests.knowledge.desks import GUIDE
@@ -15,7 +16,6 @@ from tests.knowledge.desks import NEW_RULES
 from tests.knowledge.desks import RULES
 from tests.knowledge.desks import published
 from tests.knowledge.desks import submitted
-from tests.sites import NOW
 from tests.sites import Site
 from tests.sites import post
 from trainer.kit import db

@@ -158,12 +158,11 @@ def test_export_and_import_are_the_identity(terminal: Terminal, tmp_path: Path) 
 
 
 def test_the_starter_pack_comes_out_as_it_went_in(
-    terminal: Terminal, tmp_path: Path
+    starter: Terminal, tmp_path: Path
 ) -> None:
     files = read_folder(STARTER, ENDINGS)
     assert service.check_pack(files) == []
-    take_in(terminal, files)
-    terminal.run("content", "export", tmp_path / "out")
+    starter.run("content", "export", tmp_path / "out")
     for file in files:
         path = Path(file.path).relative_to(STARTER)
         assert (tmp_path / "out" / path).read_bytes() == Path(file.path).read_bytes()

@@ -6,8 +6,10 @@ from datetime import date
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from tests.databases import statements
 from tests.factories import APPROVER
 from tests.factories import CLERK
 from tests.factories import EDITOR
@@ -160,3 +162,55 @@ def test_a_look_puts_the_next_one_off(session: Session) -> None:
     service.confirm_text(session, guide.id, "看过", by=EDITOR, at=looked)
     [again] = queries.due_reviews(session, on, reader=EDITOR)
     assert again.due == day_of(looked) + timedelta(30)
+
+
+def test_a_wording_that_will_end_counts_before_its_end(session: Session) -> None:
+    ending = rules(15).replace("---\n###", "effective_to: 2026-12-01\n---\n###")
+    make_approved(session, ending, slug="rules")
+    make_approved(session, make_text(body=f"{ANSWER}按[第一条](cite:rules#term)办。"))
+    [item] = queries.due_reviews(session, LATER - timedelta(9), reader=EDITOR)
+    assert (item.reason, item.due) == (Reason.CLAUSE_GONE, LATER)
+
+
+def test_a_citation_is_given_as_of_the_first_day_it_is_stale(session: Session) -> None:
+    cited(session)
+    make_approved(session, rules(5, "2026-12-10"), slug="rules")
+    until = date(2026, 12, 31)
+    days = [START + timedelta(n) for n in range((until - START).days + 1)]
+    daily = [
+        entry for day in days for entry in queries.stale(session, day, reader=EDITOR)
+    ]
+    [first] = queries.stale(session, START, reader=EDITOR, until=until)
+    assert first == daily[0]
+    assert {entry.now_hash for entry in daily} > {first.now_hash}
+
+
+def test_what_is_due_takes_as_many_statements_however_many_days_come(
+    engine: Engine, session: Session
+) -> None:
+    def asked() -> int:
+        with statements(engine) as seen:
+            queries.due_reviews(session, START, reader=EDITOR)
+        return len(seen)
+
+    cited(session)
+    few = asked()
+    for day in range(21, 31):
+        make_approved(session, rules(day, f"2026-09-{day}"), slug="rules")
+    assert asked() == few
+
+
+def test_who_looked_is_known_to_those_who_write(session: Session) -> None:
+    cited(session)
+    [stale] = queries.stale(session, LATER, reader=EDITOR)
+    key, seen = stale.revision.id, stale.now_hash or ""
+    service.confirm_text(session, key, "", by=EDITOR, at=NOON)
+    service.confirm_reference(
+        session, stale.reference.id, seen, "期限不影响", by=EDITOR, at=NOON
+    )
+    [cited_look, whole] = queries.confirmations(session, [key], reader=APPROVER)[key]
+    assert (cited_look.note, cited_look.by) == ("期限不影响", EDITOR.person)
+    assert cited_look.is_about(stale.reference)
+    assert whole.is_about(None)
+    assert not whole.is_about(stale.reference)
+    assert queries.confirmations(session, [key], reader=CLERK) == {}

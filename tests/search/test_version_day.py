@@ -12,6 +12,7 @@ from trainer.core.actor import READER
 from trainer.kit import db
 from trainer.kit.index import Searcher
 from trainer.publishing.domain.timeline import InForce
+from trainer.search import cli
 from trainer.search import queries
 from trainer.search.domain.results import Asked
 
@@ -52,7 +53,11 @@ def test_the_right_wording_answers_on_each_day(
     assert after not in old.answer
 
 
-def test_the_command_line_answers_the_same(starter: Terminal) -> None:
+def test_the_command_line_answers_the_same(
+    starter: Terminal, searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # One searcher for the twelve runs: each would learn the words of the pack anew.
+    monkeypatch.setattr(cli, "Searcher", lambda _: searcher)
     for words, slug, before, after in CHANGED:
         for on, told in ((OLD, before), (NEW, after)):
             ran = starter.run("search", words, "--on", str(on), "--json")

@@ -9,8 +9,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import func
 from sqlalchemy import select
 
+from tests.factories import make_approved
+from tests.factories import make_text
 from tests.sites import Site
 from tests.sites import post
+from trainer.kit import db
 from trainer.kit.db import Base
 from trainer.topics.domain.formulas import FORMULAS
 
@@ -105,6 +108,17 @@ def test_the_part_for_a_card_is_the_same_without_the_frame(client: FlaskClient) 
     done = run(client, "loan-quota", dict(QUOTA), "/part")
     assert "598,367.89" in done
     assert "<html" not in done
+
+
+def test_a_card_offers_its_formulas_and_links_to_their_pages(site: Site) -> None:
+    formulas = "[loan-quota, loan-instalment]"
+    with db.writing(site.engine) as session:
+        make_approved(session, make_text(formulas=formulas), slug="quota")
+    page = site.browser("clerk").get("/articles/quota?on=2026-11-22").text
+    for code in ("loan-quota", "loan-instalment"):
+        assert f'data-part="/topics/formulas/{code}/part?on=2026-11-22"' in page
+        assert f'href="/topics/formulas/{code}?on=2026-11-22"' in page
+    assert page.count('data-key="="') == 1
 
 
 def test_an_unknown_formula_is_not_found(client: FlaskClient) -> None:

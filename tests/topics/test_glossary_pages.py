@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy import event
 
-from tests.sites import NOW
+from tests.apps import NOW
 from tests.sites import Site
 from tests.sites import post
 from trainer.kit import db

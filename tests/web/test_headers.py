@@ -6,17 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
-from tests.sites import NOW
+from tests.apps import make_app
 from tests.sites import PASSWORD
 from tests.sites import TOKEN
-from tests.sites import make_site
+from tests.sites import Site
 from tests.sites import post
 from tests.web.conftest import Furnished
 from tests.web.matrix import NOBODY
 from tests.web.matrix import TABLE
-from trainer.app import create_app
 from trainer.settings import Settings
 
 POLICY = (
@@ -52,7 +50,7 @@ def test_every_answer_carries_the_strict_policy(
         ("TRACE", "/", 405),
         ("GET", "/?on=someday", 422),
         ("GET", "/search?q=%00", 400),
-        ("GET", "/people/accounts", 403),
+        ("GET", "/people/accounts/new", 403),
     ],
 )
 def test_every_status_carries_the_strict_policy(
@@ -93,16 +91,15 @@ def test_pages_are_kept_by_no_proxy_and_files_are_for_ever(
 
 @pytest.mark.parametrize("secure", [True, False], ids=["https", "http"])
 def test_cookies_are_for_the_server_only(
-    engine: Engine, tmp_path: Path, *, secure: bool
+    site: Site, tmp_path: Path, *, secure: bool
 ) -> None:
-    make_site(engine, tmp_path)
     settings = Settings(
         data=tmp_path,
-        database_url=str(engine.url),
+        database_url=str(site.engine.url),
         secret_key="secret of a test",
         secure_cookies=secure,
     )
-    browser = create_app(settings, engine, now=lambda: NOW).test_client()
+    browser = make_app(settings, site.engine).test_client()
     base = "https://localhost" if secure else "http://localhost"
     shown = browser.get("/people/login", base_url=base)
     form = {

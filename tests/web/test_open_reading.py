@@ -10,6 +10,7 @@ from tests.databases import Databases
 from tests.factories import make_approved
 from tests.factories import make_text
 from tests.sites import make_site
+from tests.sites import with_people
 from tests.web.conftest import Furnished
 from tests.web.conftest import furnish
 from tests.web.conftest import writes
@@ -23,14 +24,18 @@ OPEN = {
     *("knowledge.diff", "knowledge.links"),
     *("knowledge.notice", "knowledge.notice_sheet"),
 }
-ALWAYS = {"asset", "display", "people.login", "people.log_in"}
+ALWAYS = {
+    *("asset", "display", "people.login", "people.log_in"),
+    *("setup.setup", "setup.set_up"),
+    *("people.sign_on", "people.signed_on", "search_api.search"),
+}
 
 
 @pytest.fixture(scope="module")
 def intranet(
     databases: Databases, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Furnished]:
-    engine = databases.fresh()
+    engine = databases.fresh(with_people)
     site = make_site(engine, tmp_path_factory.mktemp("open"), open_reading=True)
     furnished = furnish(site)
     with db.writing(engine) as session:

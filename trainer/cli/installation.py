@@ -18,7 +18,8 @@ Callback = Callable[[click.Context, click.Parameter, Path], None]
 def _open(ctx: click.Context, _param: click.Parameter, data: Path) -> None:
     read = settings.load(data)
     ctx.meta["trainer.settings"] = read
-    ctx.obj = Installation(read.data, read.index, db.open_engine(read.database_url))
+    engine = db.open_engine(read.database_url)
+    ctx.obj = Installation(read.data, read.index, engine, read.home_city)
     ctx.call_on_close(ctx.obj.engine.dispose)
 
 

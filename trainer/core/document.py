@@ -118,7 +118,7 @@ def _mapping(head: str) -> tuple[dict[str, Any] | None, list[tuple[str, int]]]:
         seen = any(key.value == name for name, _ in where)
         where.append((str(key.value), -line if seen else line))
         _must_be_readable(str(key.value), value, line)
-    return yaml.safe_load(head), where
+    return SafeConstructor().construct_document(node), where
 
 
 def _must_be_readable(key: str, value: yaml.Node, line: int) -> None:

@@ -26,11 +26,12 @@ EXIT_INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What commands work on."""
+    """What commands work on; ``home_city`` is the centre's own city."""
 
     data: Path
     index: Path
     engine: Engine
+    home_city: str
 
 
 def progress(items: Collection[T], label: str) -> Iterator[T]:

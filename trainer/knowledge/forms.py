@@ -1,13 +1,20 @@
-"""Forms of articles: writing, approving, confirming, filtering."""
+"""Forms of articles: writing, approving, confirming, filtering.
+
+The form of the front matter is made of entries, see
+:mod:`trainer.knowledge.domain.entries`: it shows those whose value it can show.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import cast
 
 from wtforms import BooleanField
 from wtforms import DateField
+from wtforms import Field
 from wtforms import HiddenField
 from wtforms import RadioField
 from wtforms import SelectField
@@ -17,14 +24,24 @@ from wtforms.validators import InputRequired
 from wtforms.validators import Length
 from wtforms.validators import NumberRange
 from wtforms.validators import Optional
+from wtforms.validators import ValidationError
+from wtforms.widgets import DateInput
 from wtforms.widgets import HiddenInput
+from wtforms.widgets import NumberInput
+from wtforms.widgets import TextInput
 
 from trainer.core.paging import part_number
 from trainer.kit.forms import Form
 from trainer.kit.forms import IntegerField
+from trainer.kit.forms import MultiCheckboxField
 from trainer.kit.forms import filled
 from trainer.knowledge.domain.desk import DeskFilter
 from trainer.knowledge.domain.desk import DueFilter
+from trainer.knowledge.domain.entries import ENTRIES
+from trainer.knowledge.domain.entries import Entry
+from trainer.knowledge.domain.entries import Shape
+from trainer.knowledge.domain.entries import wrong_state
+from trainer.knowledge.domain.heading import EditHeading
 from trainer.knowledge.domain.names import CHANGE_KIND_NAMES
 from trainer.knowledge.domain.names import STATUS_NAMES
 from trainer.knowledge.domain.starting import LONGEST_SLUG
@@ -44,6 +61,10 @@ LONGEST_NOTE = 1000
 MOST_EDITS = 2**31 - 1
 """Greatest number the database keeps."""
 
+HEAD = "head-"
+"""Begins the name of a field of the front matter."""
+
+WIDGETS = {Shape.DAY: DateInput(), Shape.NUMBER: NumberInput()}
 KINDS = {kind.value: name for kind, name in CHANGE_KIND_NAMES.items()}
 
 
@@ -112,6 +133,42 @@ class EditorForm(Form):
         default=0,
         widget=HiddenInput(),
     )
+
+
+class HeadingForm(Form):
+    """The front matter of a text; :func:`heading_form` adds the entries."""
+
+    def field(self, key: str) -> Field | None:
+        """Give the field of an entry, if the form asks for it."""
+        return self._fields.get(HEAD + key)
+
+    def offer(self, names: Mapping[str, Mapping[str, str]]) -> None:
+        """Offer what entries may be; a value that nobody knows stays.
+
+        Args:
+            names: Codes with their names, by key of the entry.
+        """
+        for key, entry in ENTRIES.items():
+            field = self.field(key)
+            if isinstance(field, MultiCheckboxField):
+                field.choices = _choices(entry, field.data or [], names[key])
+            elif isinstance(field, SelectField):
+                field.choices = _choices(entry, [field.data or ""], names[key])
+
+    def command(self, was: Mapping[str, str]) -> EditHeading:
+        """Give what was changed; ``was`` are the states the form was made with."""
+        fields = {name.removeprefix(HEAD): f for name, f in self._fields.items()}
+        return EditHeading(was, {key: _state(f.data) for key, f in fields.items()})
+
+
+def heading_form(states: Mapping[str, str]) -> type[HeadingForm]:
+    """Make the form of some entries, with their states by key."""
+    fields = {
+        HEAD + key: _entry(entry, states[key])
+        for key, entry in ENTRIES.items()
+        if key in states
+    }
+    return type("HeadingFormOfText", (HeadingForm,), fields)
 
 
 class FollowForm(Form):
@@ -219,3 +276,51 @@ class CompareForm(Form):
 
 def _kind_field(section: str) -> str:
     return f"kind-{section}"
+
+
+def _entry(entry: Entry, state: str) -> Field:
+    """Make the field of an entry.
+
+    Nothing here lets a browser refuse to send the form: what it points at may be
+    folded away, and the page says what is wrong by itself.
+    """
+    checks = [_checked(entry)]
+    if entry.shape is Shape.FLAG:
+        return BooleanField(entry.label, default=bool(state))
+    if entry.shape is Shape.CODES:
+        chosen = state.split("\n") if state else []
+        return MultiCheckboxField(
+            entry.label, checks, default=chosen, validate_choice=False
+        )
+    if entry.shape is Shape.CHOICE:
+        return SelectField(entry.label, checks, default=state, validate_choice=False)
+    if entry.shape in {Shape.PARAGRAPH, Shape.WORDS}:
+        few = {"rows": 2}
+        return TextAreaField(entry.label, checks, default=state, render_kw=few)
+    widget = WIDGETS.get(entry.shape, TextInput())
+    return StringField(entry.label, checks, default=state, widget=widget)
+
+
+def _checked(entry: Entry) -> Callable[[Form, Field], None]:
+    def check(_form: Form, field: Field) -> None:
+        if wrong := wrong_state(entry, _state(field.data)):
+            raise ValidationError(wrong)
+
+    return check
+
+
+def _choices(
+    entry: Entry, chosen: Iterable[str], names: Mapping[str, str]
+) -> dict[str, str]:
+    """Give the choices of an entry, with what is chosen now among them."""
+    is_needed = entry.required or entry.shape is Shape.CODES
+    offered = dict(names) if is_needed else {"": "不写", **names}
+    unknown = {code: f"{code}（没有登记）" if code else "请选择" for code in chosen}
+    return {**{c: n for c, n in unknown.items() if c not in offered}, **offered}
+
+
+def _state(data: object) -> str:
+    """Give the state that a field was left in."""
+    if isinstance(data, list):
+        return "\n".join(data)
+    return ("true" if data else "") if isinstance(data, bool) else str(data or "")

@@ -27,6 +27,7 @@ from trainer.topics.models import TopicTextRow
 _topics = lru_cache(maxsize=4)(lambda text: parse_topics(text)[0])
 _competencies = lru_cache(maxsize=4)(lambda text: parse_competencies(text)[0])
 _glossary = lru_cache(maxsize=4)(lambda text: parse_glossary(text)[0])
+_laid_out = lru_cache(maxsize=4)(write_glossary)
 
 
 def topics(session: Session) -> Topics:
@@ -79,7 +80,7 @@ def difference(name: TextName, old: str, new: str) -> tuple[Hunk, ...]:
     if name is TextName.GLOSSARY:
         before, after = _glossary(old), _glossary(new)
         if before is not None and after is not None:
-            return compare(write_glossary(before), write_glossary(after))
+            return compare(_laid_out(before), _laid_out(after))
     return compare(old, new)
 
 

@@ -1,4 +1,4 @@
-"""Processes that write, read and die: ``python -m tests.kit.index.child TASK ROOT``.
+"""What processes do to an index until they die: write and read.
 
 State ``n`` of the index holds the documents ``fixed#0:n`` to ``fixed#9:n`` and the
 last twelve of ``moving<n>#1:1``, so every state can be told from every other one.
@@ -128,12 +128,3 @@ def fill_the_disk(root: Path) -> None:
     step(store, state + 1)
     assert check(searcher) == state + 1
     sys.stdout.write(f"{failures} {len(list(Path('/proc/self/fd').iterdir()))}\n")
-
-
-TASKS = {
-    task.__name__: task
-    for task in (write_for_ever, read_many_states, die_everywhere, fill_the_disk)
-}
-
-if __name__ == "__main__":
-    TASKS[sys.argv[1]](Path(sys.argv[2]))

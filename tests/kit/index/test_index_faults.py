@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from tests.kit.index.child import check
+from tests.kit.index.child import die_everywhere
+from tests.kit.index.child import fill_the_disk
+from tests.kit.index.child import read_many_states
 from tests.kit.index.child import step
+from tests.kit.index.child import write_for_ever
 from tests.kit.index.corpus import ANYBODY
 from tests.kit.index.corpus import make_document
 from tests.kit.index.corpus import make_documents
+from tests.processes import child
 from trainer.kit.index import IndexBrokenError
 from trainer.kit.index import IndexWriteError
 from trainer.kit.index import Query
@@ -27,8 +28,6 @@ from trainer.kit.index import Searcher
 from trainer.kit.index import Store
 from trainer.kit.index.manifest import CURRENT
 from trainer.kit.index.manifest import read
-
-REPOSITORY = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -41,41 +40,21 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-@contextmanager
-def child(task: str, root: Path) -> Iterator[subprocess.Popen[str]]:
-    arguments = [sys.executable, "-m", "tests.kit.index.child", task, str(root)]
-    with subprocess.Popen(  # noqa: S603  (our own file)
-        arguments, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def outcome(task: str, root: Path) -> list[int]:
-    """Let a child finish its task; returns the numbers it wrote."""
+def outcome(task: Callable[[Path], None], root: Path) -> list[int]:
+    """Let a process finish its task; returns the numbers it said."""
     with child(task, root) as process:
-        assert process.stdout is not None
-        said = process.stdout.read()
+        said = process.hear()
         assert process.wait() == 0
     return [int(number) for number in said.split()]
-
-
-def line(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline()
 
 
 def test_a_writer_killed_anywhere_loses_no_commit_it_reported(root: Path) -> None:
     random = Random(4)  # noqa: S311  (moments to kill)
     for _ in range(4):
-        with child("write_for_ever", root) as process:
-            reported = int(line(process))
+        with child(write_for_ever, root) as process:
+            reported = int(process.hear())
             time.sleep(random.uniform(0.0, 0.25))
-            process.kill()
-            assert process.stdout is not None
-            reported = max([reported, *map(int, process.stdout.read().split())])
+            reported = max([reported, *map(int, process.kill())])
         assert check(Searcher(root)) in {reported, reported + 1}
         store = Store(root)
         step(store, store.generation + 1)
@@ -85,21 +64,21 @@ def test_a_writer_killed_anywhere_loses_no_commit_it_reported(root: Path) -> Non
 def test_a_death_at_any_touch_of_a_file_leaves_the_state_before_or_after(
     root: Path,
 ) -> None:
-    assert outcome("die_everywhere", root)[0] > 15
+    assert outcome(die_everywhere, root)[0] > 15
 
 
 def test_readers_never_fail_while_a_writer_commits(root: Path) -> None:
-    with child("write_for_ever", root) as writer:
-        line(writer)
+    with child(write_for_ever, root) as writer:
+        writer.hear()
         with (
-            child("read_many_states", root) as one,
-            child("read_many_states", root) as two,
+            child(read_many_states, root) as one,
+            child(read_many_states, root) as two,
         ):
             assert (one.wait(), two.wait()) == (0, 0)
 
 
 def test_a_full_disk_leaves_the_old_index_and_recovers_by_itself(root: Path) -> None:
-    failures, descriptors = outcome("fill_the_disk", root)
+    failures, descriptors = outcome(fill_the_disk, root)
     assert failures == 14
     assert descriptors < 12
 

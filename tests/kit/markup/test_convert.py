@@ -71,6 +71,11 @@ def test_a_table_has_its_class_and_its_alignment() -> None:
     )
 
 
+def test_the_empty_corner_of_a_table_is_no_header() -> None:
+    made = page("| | 甲 |\n| --- | :-: |\n| 乙 | 1 |")
+    assert '<td></td>\n<th class="text-center">甲</th>' in made
+
+
 def test_lists_stand_alone_and_begin_where_they_say() -> None:
     assert page("3. 丙\n4. 丁\n\n- 戊") == (
         '<ol start="3">\n<li>丙</li>\n<li>丁</li>\n</ol>\n<ul>\n<li>戊</li>\n</ul>'

@@ -54,6 +54,7 @@ _CLEANER = nh3.Cleaner(
 # In what nh3 writes "<" begins a tag and nothing else, so these match whole tags.
 _LINK = re.compile(r'<a href="([^"]*)">')
 _ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
+_CORNER = re.compile(r"<th([^>]*)></th>")
 
 # Blanks, control characters and backslashes are what browsers drop or turn around.
 _PLAIN = r"[^\x00-\x20\x7f\\]"
@@ -76,7 +77,9 @@ def convert(text: str, *, articles: str) -> str:
         its words and loses its address.
     """
     cleaned = _CLEANER.clean(_markdown().reset().convert(text))
-    aligned = _ALIGNED.sub(lambda m: f'<{m[1]} class="{SIDES[m[2]]}">', cleaned)
+    # A header without words, such as the corner of a table, is none.
+    headed = _CORNER.sub(r"<td\1></td>", cleaned)
+    aligned = _ALIGNED.sub(lambda m: f'<{m[1]} class="{SIDES[m[2]]}">', headed)
     return _LINK.sub(lambda m: _link(html.unescape(m[1]), articles), aligned)
 
 

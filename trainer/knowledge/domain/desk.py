@@ -13,6 +13,7 @@ from trainer.knowledge.domain.card import last_day
 from trainer.knowledge.domain.comparison import Comparison
 from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.lifecycle import Status
+from trainer.publishing.domain.review import Confirmation
 from trainer.publishing.domain.review import Reason
 from trainer.publishing.domain.review import ReviewItem
 from trainer.publishing.domain.revision import Event
@@ -79,6 +80,7 @@ class Codes:
     businesses: Mapping[str, str]
     posts: Mapping[str, str]
     competencies: Mapping[str, str]
+    formulas: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,17 +130,27 @@ class ReviewSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Somebody found a version still true."""
+
+    confirmation: Confirmation
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLine:
     """One version of an article in the list of all.
 
     ``spans`` are the days it holds: none when it never does, several when another
-    one interrupts it.
+    one interrupts it. ``looks`` are newest first, and none for who knows of no
+    drafts.
     """
 
     revision: Revision
     spans: tuple[Span, ...]
     author: str
     approver: str
+    looks: tuple[Look, ...] = ()
 
     def standing(self, on: date) -> InForce | None:
         """Tell how it lies to a day; None when it never holds."""
@@ -210,12 +222,14 @@ class DueFilter:
 class DueLine:
     """A text to be looked at again.
 
-    ``owner`` is the name of a post, ``between`` as ``stale`` in :class:`LinkLine`.
+    ``owner`` is the name of a post, ``between`` as ``stale`` in :class:`LinkLine`,
+    ``last`` the last time somebody found it still true, in the same respect.
     """
 
     item: ReviewItem
     owner: str
     between: tuple[int, int] = (0, 0)
+    last: Look | None = None
 
     @property
     def is_periodic(self) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from trainer.core import document
 from trainer.core.errors import TrainerError
+from trainer.knowledge.domain.entries import ORDER
 from trainer.knowledge.domain.kinds import ArticleKind
+from trainer.knowledge.domain.rewriting import rewritten
 from trainer.knowledge.domain.sections import ID
+from trainer.knowledge.domain.written import Value
+from trainer.knowledge.domain.written import written
 from trainer.publishing.domain.header import ChangeKind
 
 LONGEST_SLUG = 64
@@ -110,35 +112,16 @@ def following(text: str, command: Following) -> str:
         text: A text that parses.
         command: What is new.
     """
-    note = json.dumps(command.change_note, ensure_ascii=False)  # is YAML as well
-    put = {"change_kind": str(command.change_kind), "change_note": note}
+    put: dict[str, Value | None] = {
+        "change_kind": str(command.change_kind),
+        "change_note": command.change_note,
+    }
     if command.follows is Follows.CORRECTION:
-        day = str(document.parse(text).meta["effective_from"])
-        return _rewritten(text, {"supersedes", *put}, {"supersedes": day, **put})
-    day = command.first_day.isoformat()
-    return _rewritten(text, OF_THE_OLD, put, {"effective_from": day})
-
-
-def _rewritten(
-    text: str,
-    drop: AbstractSet[str],
-    add: Mapping[str, str],
-    change: Mapping[str, str] | None = None,
-) -> str:
-    """Rewrite keys of the front matter and leave every other line as it is."""
-    read = document.parse(text)
-    lines = text.replace("\r\n", "\n").split("\n")
-    end = read.body_line - 2  # the closing fence, from 0
-    starts = sorted((line - 1, key) for key, line in read.lines.items())
-    stops = [line for line, _ in starts[1:]] + [end]
-    head = lines[: starts[0][0]]
-    for (start, key), stop in zip(starts, stops, strict=True):
-        if change and key in change:
-            head.append(f"{key}: {change[key]}")
-        elif key not in drop:
-            head += lines[start:stop]
-    head += [f"{key}: {value}" for key, value in add.items()]
-    return "\n".join([*head, *lines[end:]])
+        put["supersedes"] = document.parse(text).meta["effective_from"]
+    else:
+        put = {**dict.fromkeys(OF_THE_OLD), "effective_from": command.first_day, **put}
+    lines = {key: written(key, value) for key, value in put.items()}
+    return rewritten(text, lines, ORDER)
 
 
 def citation(slug: str, section: str, words: str) -> str:

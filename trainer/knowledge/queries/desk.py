@@ -120,6 +120,7 @@ def codes(session: Session) -> Codes:
         competencies={c.code: c.name for c in framework.competencies}
         if framework
         else {},
+        formulas=topics.formula_titles(),
     )
 
 

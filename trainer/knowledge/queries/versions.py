@@ -16,6 +16,7 @@ from trainer.knowledge.domain.comparison import Difference
 from trainer.knowledge.domain.comparison import compared
 from trainer.knowledge.domain.desk import LinkLine
 from trainer.knowledge.domain.desk import Links
+from trainer.knowledge.domain.desk import Look
 from trainer.knowledge.domain.desk import VersionLine
 from trainer.knowledge.domain.desk import Versions
 from trainer.knowledge.domain.kinds import ArticleKind
@@ -42,7 +43,9 @@ def versions(session: Session, slug: str, *, reader: Actor) -> Versions:
     if found[0].kind not in set(ArticleKind):
         raise NotFoundError("没有这篇文章；请用搜索框查找")
     laid = spans(r for r in found if r.status is Status.APPROVED)
+    looks = publishing.confirmations(session, [r.id for r in found], reader=reader)
     wanted = {p for r in found for p in _people(r)}
+    wanted |= {look.by for made in looks.values() for look in made}
     names = people.names(session, wanted, reader=reader)
     lines = [
         VersionLine(
@@ -50,6 +53,10 @@ def versions(session: Session, slug: str, *, reader: Actor) -> Versions:
             spans=tuple(s for s in laid if s.number == revision.number),
             author=names.get(revision.created_by, NOBODY),
             approver=names.get(revision.approved_by or 0, NOBODY),
+            looks=tuple(
+                Look(confirmation=made, person=names.get(made.by, NOBODY))
+                for made in looks.get(revision.id, ())
+            ),
         )
         for revision in found
     ]

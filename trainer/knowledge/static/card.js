@@ -1,4 +1,4 @@
-// Keys of an answer card: C copies the words to say, P prints, F flags, S pins.
+// Keys of an answer card: C copies the words to say, P prints, F flags, = calculates.
 import { copy, isPinned, onKey, pin, remember, say } from "./app.js";
 
 const card = document.querySelector("main .answer-card");
@@ -15,13 +15,17 @@ if (card) {
     say((await copy(text)) ? card.dataset.copied : card.dataset.uncopied);
   }
   if (button) {
-    button.hidden = false;
+    button.classList.remove("waits");
     button.addEventListener("click", copyWords);
   }
   onKey("cC", copyWords);
 
   for (const link of document.querySelectorAll("[data-key]")) {
     onKey(link.dataset.key + link.dataset.key.toUpperCase(), () => link.click());
+  }
+  for (const offer of document.querySelectorAll(".offer")) {
+    // Most cards are read without a calculation, so its script comes when it is opened.
+    offer.addEventListener("toggle", async () => { if (offer.open) (await import("./trial.js")).open(offer); });
   }
   for (const panel of document.querySelectorAll("details")) {
     // Who opens a form on the card goes on typing.
@@ -33,7 +37,7 @@ if (card) {
   const star = document.querySelector("[data-pin]");
   if (star) {
     const show = (on) => star.setAttribute("aria-pressed", String(on));
-    star.hidden = false;
+    star.classList.remove("waits");
     show(isPinned(known.path));
     star.addEventListener("click", () => show(pin(known)));
   }

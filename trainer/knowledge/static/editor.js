@@ -10,7 +10,6 @@ const ruler = document.createElement("div");
 ruler.className = "ruler";
 ruler.setAttribute("aria-hidden", "true");
 area.before(ruler);
-area.parentElement.classList.add("numbered");
 
 function measure() {
   const lines = area.value.split("\n");
@@ -86,7 +85,7 @@ const TOOLS = {
   cite: () => { picker.showModal(); words.focus(); words.select(); },
 };
 const tools = form.querySelector(".tools");
-tools.hidden = false;
+tools.classList.remove("waits");
 tools.addEventListener("click", (event) => {
   const button = event.target.closest("[data-tool]");
   if (button) TOOLS[button.dataset.tool]();
@@ -118,6 +117,7 @@ async function preview() {
 }
 
 let clean = form.dataset.dirty !== "1" && area.value;
+form.addEventListener("input", (event) => { if (event.target !== area) clean = null; });
 function changed() {
   later();
   if (panel.hidden) return;

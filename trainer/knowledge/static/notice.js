@@ -1,5 +1,5 @@
 // The button that prints; Ctrl+P does it without a script.
 const button = document.querySelector("[data-print]");
-button.hidden = false;
+button.classList.remove("waits");
 button.addEventListener("click", () => window.print());
 button.focus();

@@ -12,6 +12,8 @@ from flask import url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from trainer.core.actor import Permission
+from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
@@ -26,6 +28,8 @@ from trainer.knowledge.domain.starting import following
 from trainer.knowledge.forms import EditorForm
 from trainer.knowledge.forms import FollowForm
 from trainer.knowledge.views.blueprint import desk as bp
+from trainer.knowledge.views.heading import sent
+from trainer.knowledge.views.heading import shown
 from trainer.knowledge.views.writing import Answer
 from trainer.knowledge.views.writing import Place
 from trainer.knowledge.views.writing import preview
@@ -149,9 +153,30 @@ def save_again(key: int) -> Answer:
 def preview_part() -> str:
     """Show how a text would look, beside it; saves nothing."""
     form = EditorForm(request.form)
-    return render(
-        PreviewPart(preview(form.slug.data or "preview", form.text.data or ""))
-    )
+    try:
+        text = sent().put_into(form.text.data or "")
+    except MistakesError as error:
+        return render(PreviewPart(Preview(card=None, mistakes=error.mistakes)))
+    return render(PreviewPart(preview(form.slug.data or "preview", text)))
+
+
+@bp.post("/heading")
+def meet() -> Response:
+    """Bring the form of the front matter and the text in step; saves nothing.
+
+    Gives ``{text, form}``: the text with what was changed in the form, and the form
+    as it shows that text. What cannot be put into it stays in the form.
+    """
+    current.actor().must(Permission.EDIT)
+    text, left = request.form.get("text", ""), sent()
+    with current.reading() as session:
+        codes = queries.codes(session)
+    try:
+        made = left.put_into(text) if left.form.validate() else text
+        part = left.part(codes) if left.form.errors else shown(made, codes)
+    except MistakesError as error:
+        made, part = text, left.part(codes, error)
+    return jsonify(text=made, form=render(part))
 
 
 @bp.get("/clauses")

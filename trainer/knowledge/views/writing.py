@@ -33,6 +33,10 @@ from trainer.knowledge.domain.desk import OpenText
 from trainer.knowledge.domain.desk import Preview
 from trainer.knowledge.domain.typed import tidied
 from trainer.knowledge.forms import EditorForm
+from trainer.knowledge.views.heading import HeadingPart
+from trainer.knowledge.views.heading import SentHeading
+from trainer.knowledge.views.heading import sent
+from trainer.knowledge.views.heading import shown
 from trainer.publishing.domain.diff import Piece
 from trainer.publishing.domain.lifecycle import Status
 from trainer.publishing.domain.revision import Revision
@@ -78,21 +82,33 @@ class EditorPage(Page):
     place: Place
     outcome: Outcome
     codes: Codes
+    heading: HeadingPart
     most_bytes: int = MOST_BYTES
 
 
-def show(form: EditorForm, place: Place, outcome: Outcome | None = None) -> str:
-    """Show the editor."""
+def show(
+    form: EditorForm,
+    place: Place,
+    outcome: Outcome | None = None,
+    left: SentHeading | None = None,
+) -> str:
+    """Show the editor; the form of the front matter as it was left, or as the text."""
     with current.reading() as session:
         codes = queries.codes(session)
-    return render(EditorPage(form, place, outcome or Outcome(), codes))
+    part = left.part(codes) if left else shown(form.text.data or "", codes)
+    return render(EditorPage(form, place, outcome or Outcome(), codes, part))
 
 
 def save(place: Place, write: Write) -> Answer:
     """Keep what was typed, or show the page again with what is wrong."""
-    form = EditorForm(request.form)
-    if not form.validate():
-        return show(form, place), HTTPStatus.UNPROCESSABLE_ENTITY
+    form, left = EditorForm(request.form), sent()
+    if not (form.validate() and left.form.validate()):
+        return show(form, place, left=left), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        form.text.data = left.put_into(form.text.data or "")
+    except MistakesError as error:
+        outcome = Outcome(mistakes=error.mistakes)
+        return show(form, place, outcome, left), HTTPStatus.UNPROCESSABLE_ENTITY
     if "preview" in request.form:
         slug = place.slug or form.slug.data or ""
         return show(form, place, Outcome(preview=preview(slug, form.text.data or "")))

@@ -87,16 +87,14 @@ def take_in(  # noqa: PLR0913  (who, when and how, each by name)
     news = [article for article in pack.articles if article.key not in there]
     for new in steps(news, "写入"):
         publishing.create_draft(session, new.file.slug, new.prepared, by=by, at=at)
-    approved = 0
+    drafts: list[Revision] = []
     if approver is not None:
-        keys = {article.key for article in pack.articles}
-        drafts = queries.waiting(session, keys, reader=by)
+        drafts = queries.waiting(session, {a.key for a in pack.articles}, reader=by)
         _approve(session, drafts, reason, approver=approver, by=by, at=at)
-        approved = len(drafts)
     laws = {a.file.path: a.law for a in pack.articles if a.law}
     return Report(
         drafts=len(news),
-        approved=approved,
+        approved=len(drafts),
         unchanged=len(pack.articles) - len(news),
         laws=len(laws),
         clauses=sum(law.clauses for law in laws.values()),

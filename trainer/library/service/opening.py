@@ -265,7 +265,7 @@ def _misfits(
     for article in articles:
         others = claims.setdefault(article.file.slug, [])
         claim = _claim(article, 1 + max((c.number for c in others), default=0))
-        if article.key not in known.hashes:
+        if others and article.key not in known.hashes:
             wrong = overlapping(claim, others, _line_of_first_day(article))
             yield from (Finding(article.file.path, mistake) for mistake in wrong)
         if article.key not in known.hashes or not any(

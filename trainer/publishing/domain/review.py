@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import datetime
 from datetime import timedelta
 from enum import StrEnum
 
@@ -54,6 +55,27 @@ class ReviewItem:
     def is_overdue(self, on: date) -> bool:
         """Tell whether the day has passed."""
         return self.due < on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """Somebody looked and found a text still true (仍然正确).
+
+    ``words``, ``target`` and ``section`` say which citation was looked at; empty
+    when the whole text was looked through.
+    """
+
+    by: int
+    at: datetime
+    note: str
+    words: str
+    target: str
+    section: str
+
+    def is_about(self, reference: Reference | None) -> bool:
+        """Tell whether it is of a citation's clause; None is the whole text."""
+        cited = (reference.target, reference.section) if reference else ("", "")
+        return (self.target, self.section) == cited
 
 
 def from_stale(stale: Stale, on: date) -> ReviewItem:

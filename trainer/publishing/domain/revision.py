@@ -55,6 +55,24 @@ class Revision:
         return self.header.supersedes
 
 
+@dataclass(frozen=True, slots=True)
+class SectionHead:
+    """What names a section of a revision, without its text.
+
+    ``tree_hash`` is what citations of it are checked against.
+    """
+
+    id: str
+    label: str
+    heading: str
+    tree_hash: str
+
+    @property
+    def name(self) -> str:
+        """Label and heading, as a person would name the section."""
+        return " ".join(part for part in (self.label, self.heading) if part)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredSection:
     """A section of a revision as it is kept, with its safe HTML."""

@@ -9,9 +9,9 @@ from trainer.publishing.queries.references import dangling
 from trainer.publishing.queries.references import outdated
 from trainer.publishing.queries.references import references_of
 from trainer.publishing.queries.references import same_citations
-from trainer.publishing.queries.references import stale
 from trainer.publishing.queries.references import targets_on
 from trainer.publishing.queries.references import wordings
+from trainer.publishing.queries.reviews import confirmations
 from trainer.publishing.queries.reviews import due_reviews
 from trainer.publishing.queries.revisions import all_approved
 from trainer.publishing.queries.revisions import approved
@@ -22,6 +22,7 @@ from trainer.publishing.queries.revisions import history
 from trainer.publishing.queries.revisions import in_force
 from trainer.publishing.queries.revisions import last_events
 from trainer.publishing.queries.revisions import meanings
+from trainer.publishing.queries.revisions import owned
 from trainer.publishing.queries.revisions import revision
 from trainer.publishing.queries.revisions import revision_on
 from trainer.publishing.queries.revisions import sections
@@ -30,6 +31,7 @@ from trainer.publishing.queries.revisions import text
 from trainer.publishing.queries.revisions import version
 from trainer.publishing.queries.revisions import versions
 from trainer.publishing.queries.revisions import with_status
+from trainer.publishing.queries.staleness import stale
 
 __all__ = [
     "Target",
@@ -39,6 +41,7 @@ __all__ = [
     "authors",
     "citing",
     "clauses",
+    "confirmations",
     "dangling",
     "due_reviews",
     "held_before",
@@ -47,6 +50,7 @@ __all__ = [
     "last_events",
     "meanings",
     "outdated",
+    "owned",
     "references_of",
     "revision",
     "revision_on",

@@ -14,12 +14,13 @@ from sqlalchemy import or_
 from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
+from trainer.publishing.domain.revision import SectionHead
 from trainer.publishing.models import DocumentRow
 from trainer.publishing.models import RevisionRow
 from trainer.publishing.models import SectionRow
+from trainer.publishing.queries.references import HEAD
 from trainer.publishing.queries.references import Target
 from trainer.publishing.queries.revisions import chosen_on
-from trainer.publishing.queries.revisions import section_of
 from trainer.publishing.queries.revisions import seen_by
 from trainer.publishing.queries.revisions import value_of
 
@@ -41,15 +42,15 @@ def clauses(
     named = and_(*(_holds(word, text=False) for word in words))
     query = (
         seen_by(reader)
-        .add_columns(SectionRow)
+        .add_columns(*HEAD)
         .join(SectionRow, SectionRow.revision_id == RevisionRow.id)
         .where(RevisionRow.id.in_(chosen_on(on)), *(_holds(word) for word in words))
         .order_by(case((named, 0), else_=1), DocumentRow.slug, SectionRow.position)
         .limit(limit)
     )
     return [
-        Target(value_of(row, document), section_of(section))
-        for row, document, section in session.execute(query)
+        Target(value_of(row, document), SectionHead(*head))
+        for row, document, *head in session.execute(query)
     ]
 
 

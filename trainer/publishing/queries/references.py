@@ -18,11 +18,9 @@ from sqlalchemy.orm import Session
 from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
 from trainer.publishing.domain.manuscript import Citation
-from trainer.publishing.domain.review import Stale
 from trainer.publishing.domain.revision import Reference
 from trainer.publishing.domain.revision import Revision
-from trainer.publishing.domain.revision import StoredSection
-from trainer.publishing.domain.timeline import spans
+from trainer.publishing.domain.revision import SectionHead
 from trainer.publishing.models import ConfirmationRow
 from trainer.publishing.models import DocumentRow
 from trainer.publishing.models import ReferenceRow
@@ -31,7 +29,14 @@ from trainer.publishing.models import SectionRow
 from trainer.publishing.queries.revisions import all_approved
 from trainer.publishing.queries.revisions import in_force
 from trainer.publishing.queries.revisions import revision
-from trainer.publishing.queries.revisions import sections_of
+
+HEAD = (
+    SectionRow.section_id,
+    SectionRow.label,
+    SectionRow.heading,
+    SectionRow.tree_hash,
+)
+"""The columns of a :class:`SectionHead`, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,11 @@ class Target:
     """What a citation leads to on a day; ``section`` is None for a whole text."""
 
     revision: Revision
-    section: StoredSection | None
+    section: SectionHead | None
 
     @property
     def hash(self) -> str:
-        """What the citation is checked against; empty for a whole text."""
+        """Digest the citation is checked against; empty for a whole text."""
         return self.section.tree_hash if self.section else ""
 
 
@@ -62,19 +67,24 @@ def targets_on(
     slugs = {slug for slug, _ in wanted}
     held = {r.slug: r for r in in_force(session, on, reader=reader, slugs=slugs)}
     held |= _first_to_come(session, slugs - set(held), on, reader)
-    only = {section for _, section in wanted}
-    stored = sections_of(session, held.values(), only=only)
-    found: dict[tuple[str, str], Target] = {}
-    for slug, section in wanted:
-        target = held.get(slug)
-        if target is None:
-            continue
-        by_id = {s.id: s for s in stored[target.id]}
-        if not section:
-            found[slug, section] = Target(target, None)
-        elif section in by_id:
-            found[slug, section] = Target(target, by_id[section])
-    return found
+    heads = _heads(session, {r.id for r in held.values()}, {s for _, s in wanted})
+    return {
+        (slug, section): Target(target, heads.get((target.id, section)))
+        for slug, section in wanted
+        if (target := held.get(slug)) and (not section or (target.id, section) in heads)
+    }
+
+
+def _heads(
+    session: Session, keys: Collection[int], sections: Collection[str]
+) -> dict[tuple[int, str], SectionHead]:
+    """Give some sections of some revisions, by key of the revision and id."""
+    rows = session.execute(
+        select(SectionRow.revision_id, *HEAD).where(
+            SectionRow.revision_id.in_(keys), SectionRow.section_id.in_(sections)
+        )
+    )
+    return {(key, head[0]): SectionHead(*head) for key, *head in rows}
 
 
 def _first_to_come(
@@ -150,30 +160,6 @@ def citing(
     ]
 
 
-def stale(session: Session, on: date, *, reader: Actor) -> list[Stale]:
-    """Give the citations, of texts in force on a day, that must be checked again."""
-    held = {r.id: r for r in in_force(session, on, reader=reader)}
-    rows = session.scalars(
-        select(ReferenceRow)
-        .where(ReferenceRow.revision_id.in_(held))
-        .order_by(ReferenceRow.id)
-    )
-    references = {row.id: _reference(row) for row in rows}
-    addresses = {(r.target, r.section) for r in references.values()}
-    targets = targets_on(session, addresses, on, reader=reader)
-    unsure = outdated(session, references.values(), targets)
-    starts = _starts(session, {references[key].target for key in unsure}, reader)
-    return [
-        Stale(
-            revision=held[references[key].revision],
-            reference=references[key],
-            since=_since(starts.get(references[key].target, []), on),
-            now_hash=target.hash if target else None,
-        )
-        for key, target in unsure.items()
-    ]
-
-
 def outdated(
     session: Session,
     references: Collection[Reference],
@@ -239,20 +225,6 @@ def _accepted(
     for key, digest in confirmed:
         accepted[key or 0].add(digest)
     return accepted
-
-
-def _starts(
-    session: Session, slugs: Collection[str], reader: Actor
-) -> dict[str, list[date]]:
-    """Give the days on which another wording of each document begins to hold."""
-    revisions: dict[str, list[Revision]] = {}
-    for known in all_approved(session, reader=reader, slugs=slugs):
-        revisions.setdefault(known.slug, []).append(known)
-    return {slug: [s.start for s in spans(rs)] for slug, rs in revisions.items()}
-
-
-def _since(starts: Collection[date], on: date) -> date | None:
-    return max((start for start in starts if start <= on), default=None)
 
 
 def _reference(row: ReferenceRow) -> Reference:

@@ -1,10 +1,14 @@
-"""The 待复核 list: what must be looked at again, with owner and due day."""
+"""The 待复核 list: what must be looked at again, and what was found still true."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from datetime import datetime
+from datetime import timedelta
 
+from sqlalchemy import and_
 from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,12 +16,14 @@ from sqlalchemy.orm import Session
 from trainer.core.actor import Actor
 from trainer.core.clock import day_of
 from trainer.publishing.domain import review
+from trainer.publishing.domain.review import Confirmation
 from trainer.publishing.domain.review import ReviewItem
-from trainer.publishing.domain.revision import Revision
 from trainer.publishing.models import ConfirmationRow
-from trainer.publishing.queries.references import stale
-from trainer.publishing.queries.revisions import all_approved
-from trainer.publishing.queries.revisions import in_force
+from trainer.publishing.models import ReferenceRow
+from trainer.publishing.models import RevisionRow
+from trainer.publishing.queries.revisions import chosen_on
+from trainer.publishing.queries.revisions import revisions
+from trainer.publishing.queries.staleness import stale
 
 
 def due_reviews(
@@ -27,38 +33,69 @@ def due_reviews(
 
     A clause that will change on a coming day counts from now on, due on that day.
     """
-    horizon = date.fromordinal(on.toordinal() + within)
-    days = [on, *_coming_days(session, on, horizon, reader)]
-    items: dict[int, ReviewItem] = {}
-    for day in days:
-        for entry in stale(session, day, reader=reader):
-            items.setdefault(entry.reference.id, review.from_stale(entry, on))
-    held = in_force(session, on, reader=reader)
-    looks = _last_looks(session, held)
-    timed = [review.periodic(r, looks[r.id]) for r in held]
-    entries = [*items.values(), *(item for item in timed if item.due <= horizon)]
+    horizon = on + timedelta(within)
+    changed = stale(session, on, reader=reader, until=horizon)
+    looked = _timed_out(session, on, horizon)
+    known = revisions(session, looked, reader=reader)
+    entries = [
+        *(review.from_stale(entry, on) for entry in changed),
+        *(
+            review.periodic(known[key], day)
+            for key, day in looked.items()
+            if key in known
+        ),
+    ]
     return sorted(entries, key=lambda item: (item.due, item.revision.slug))
 
 
-def _coming_days(
-    session: Session, on: date, horizon: date, reader: Actor
-) -> list[date]:
-    starts = {r.effective_from for r in all_approved(session, reader=reader)}
-    return sorted(day for day in starts if on < day <= horizon)
+def confirmations(
+    session: Session, keys: Collection[int], *, reader: Actor
+) -> dict[int, tuple[Confirmation, ...]]:
+    """Give who found texts still true, by key of the revision, newest first.
 
-
-def _last_looks(session: Session, revisions: list[Revision]) -> dict[int, date]:
-    """Give the day each text was last looked through by somebody."""
+    They are notes among those who write and approve: nobody else gets any. Several
+    citations of one clause in one text are confirmed at once and count once.
+    """
+    if not reader.sees_drafts:
+        return {}
     rows = session.execute(
-        select(ConfirmationRow.revision_id, func.max(ConfirmationRow.at))
-        .where(
-            ConfirmationRow.revision_id.in_([r.id for r in revisions]),
-            ConfirmationRow.reference_id.is_(None),
-        )
-        .group_by(ConfirmationRow.revision_id)
+        select(ConfirmationRow, ReferenceRow)
+        .outerjoin(ReferenceRow, ReferenceRow.id == ConfirmationRow.reference_id)
+        .where(ConfirmationRow.revision_id.in_(keys))
+        .order_by(ConfirmationRow.id.desc())
     )
-    looked: dict[int, datetime] = dict(rows.all())
-    return {
-        r.id: day_of(looked.get(r.id) or r.approved_at or r.created_at)
-        for r in revisions
-    }
+    found: dict[int, dict[tuple[str, str, datetime], Confirmation]] = defaultdict(dict)
+    for row, cited in rows:
+        made = Confirmation(
+            by=row.by,
+            at=row.at,
+            note=row.note,
+            words=cited.words if cited else "",
+            target=cited.target if cited else "",
+            section=cited.section if cited else "",
+        )
+        found[row.revision_id][made.target, made.section, made.at] = made
+    return {key: tuple(made.values()) for key, made in found.items()}
+
+
+def _timed_out(session: Session, on: date, horizon: date) -> dict[int, date]:
+    """Give the texts in force whose time runs out, with the day of the last look."""
+    looked_at = func.max(ConfirmationRow.at)
+    rows = session.execute(
+        select(
+            RevisionRow.id,
+            RevisionRow.review_every_days,
+            func.coalesce(looked_at, RevisionRow.approved_at, RevisionRow.created_at),
+        )
+        .outerjoin(
+            ConfirmationRow,
+            and_(
+                ConfirmationRow.revision_id == RevisionRow.id,
+                ConfirmationRow.reference_id.is_(None),
+            ),
+        )
+        .where(RevisionRow.id.in_(chosen_on(on)))
+        .group_by(RevisionRow.id)
+    )
+    looks = ((key, days, day_of(at)) for key, days, at in rows)
+    return {key: day for key, days, day in looks if day + timedelta(days) <= horizon}

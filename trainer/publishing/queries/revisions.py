@@ -69,6 +69,15 @@ def in_force(
     return _read(session, query.order_by(DocumentRow.slug))
 
 
+def owned(
+    session: Session, posts: Collection[str], on: date, *, reader: Actor
+) -> list[Revision]:
+    """Give what holds on a day and belongs to some posts, by title."""
+    held = seen_by(reader).where(RevisionRow.id.in_(chosen_on(on)))
+    query = held.where(RevisionRow.owner.in_(posts))
+    return _read(session, query.order_by(RevisionRow.title))
+
+
 def chosen_on(on: date, slugs: Collection[str] | None = None) -> Select[int]:
     """Begin the one rule of what holds on a day: the keys of those revisions.
 
@@ -150,6 +159,14 @@ def revision(session: Session, key: int, *, reader: Actor) -> Revision:
     return _one(session, seen_by(reader).where(RevisionRow.id == key), "没有这份稿件")
 
 
+def revisions(
+    session: Session, keys: Collection[int], *, reader: Actor
+) -> dict[int, Revision]:
+    """Give several revisions by key; what is not for this reader is left out."""
+    query = seen_by(reader).where(RevisionRow.id.in_(keys))
+    return {found.id: found for found in _read(session, query)}
+
+
 def with_status(
     session: Session,
     statuses: Collection[Status],
@@ -187,22 +204,17 @@ def sections(session: Session, revision: Revision) -> tuple[StoredSection, ...]:
 
 
 def sections_of(
-    session: Session,
-    revisions: Collection[Revision],
-    *,
-    only: Collection[str] | None = None,
+    session: Session, revisions: Collection[Revision]
 ) -> dict[int, tuple[StoredSection, ...]]:
-    """Give the sections of several revisions by revision key, in one question.
-
-    ``only`` leaves out every section without one of these ids.
-    """
+    """Give the sections of several revisions by revision key, in one question."""
     found: dict[int, list[StoredSection]] = {r.id: [] for r in revisions}
-    query = select(SectionRow).where(SectionRow.revision_id.in_(found))
-    if only is not None:
-        query = query.where(SectionRow.section_id.in_(only))
-    ordered = query.order_by(SectionRow.revision_id, SectionRow.position)
-    for row in session.scalars(ordered):
-        found[row.revision_id].append(section_of(row))
+    rows = session.scalars(
+        select(SectionRow)
+        .where(SectionRow.revision_id.in_(found))
+        .order_by(SectionRow.revision_id, SectionRow.position)
+    )
+    for row in rows:
+        found[row.revision_id].append(_section(row))
     return {key: tuple(values) for key, values in found.items()}
 
 
@@ -322,8 +334,7 @@ def _event(row: RevisionEventRow) -> Event:
     return Event(act=Act(row.act), by=row.by, at=row.at, note=row.note)
 
 
-def section_of(row: SectionRow) -> StoredSection:
-    """Give a row as readers get it."""
+def _section(row: SectionRow) -> StoredSection:
     return StoredSection(
         revision=row.revision_id,
         id=row.section_id,

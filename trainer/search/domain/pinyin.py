@@ -165,7 +165,10 @@ class _Keys:
         held: dict[str, list[Word]] = defaultdict(list)
         for key, word in pairs:
             held[key].append(word)
-        self._held = {key: _heaviest(words) for key, words in held.items()}
+        self._held = {
+            key: _heaviest(words) if len(words) > 1 else tuple(words)
+            for key, words in held.items()
+        }
         self._keys = sorted(self._held)
 
     def exactly(self, letters: str) -> tuple[Word, ...]:

@@ -92,6 +92,8 @@ class Results:
         text: The question as it was understood.
         meanings: How letters were read.
         slips: Corrections; ``found`` is what the corrected question gives.
+        nearby: Questions that may be meant instead, likeliest first; ``found`` knows
+            nothing of them.
         expanded: Synonyms and official words that were looked for as well.
         clarify: Choices to ask back with; empty when the question is clear.
         other_places: Cities it names that are not ours.
@@ -106,6 +108,7 @@ class Results:
     text: str = ""
     meanings: tuple[Meaning, ...] = ()
     slips: tuple[Slip, ...] = ()
+    nearby: tuple[str, ...] = ()
     expanded: tuple[Expanded, ...] = ()
     clarify: tuple[Choice, ...] = ()
     other_places: tuple[str, ...] = ()
@@ -113,5 +116,35 @@ class Results:
 
     @property
     def suggestion(self) -> str:
-        """The corrected question for 您是不是要找, empty when nothing was corrected."""
+        """The corrected question, empty when nothing was corrected."""
         return self.text if self.slips else ""
+
+
+JSON_KEYS = (
+    "rank",
+    "title",
+    "number",
+    "kind",
+    "line",
+    "section",
+    "section_name",
+    "status",
+    "effective_from",
+    "effective_to",
+    "answer",
+    "citation",
+    "unverified",
+    "sample",
+    "score",
+)
+"""What programs are told of each article, besides ``document``; it does not change."""
+
+
+def described(found: Found) -> dict[str, object]:
+    """Give an article as programs get it; docs/cli.md says what each key means."""
+    row: dict[str, object] = {name: getattr(found, name) for name in JSON_KEYS}
+    row["document"] = found.slug
+    for name in ("effective_from", "effective_to"):
+        day = getattr(found, name)
+        row[name] = day and day.isoformat()
+    return row

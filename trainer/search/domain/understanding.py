@@ -13,6 +13,7 @@ from trainer.search.domain.clarify import Clarifying
 from trainer.search.domain.exact import Names
 from trainer.search.domain.expansion import Expanded
 from trainer.search.domain.expansion import Expansions
+from trainer.search.domain.nearby import Nearby
 from trainer.search.domain.numbers import forms
 from trainer.search.domain.pinyin import Meaning
 from trainer.search.domain.pinyin import Pinyin
@@ -78,6 +79,7 @@ class Vocabulary:
 
     pinyin: Pinyin
     typos: Typos
+    nearby: Nearby
     expansions: Expansions
     names: Names
     places: Places

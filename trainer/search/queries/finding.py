@@ -51,6 +51,10 @@ FITTING = 0.8
 """Share of the best score from which on such an article takes a place."""
 
 
+PATIENCE = 30.0
+"""Seconds to leave new words to the indexer before a request learns them itself."""
+
+
 def search(
     session: Session,
     searcher: Searcher,
@@ -100,6 +104,9 @@ def _answered(
         return from_database(session, understood, asked, reader=reader)
     found = shown(session, outcome.placed, understood, asked.on, reader=reader)
     results = outcome.results(asked, understood, found)
+    if not (outcome.is_named or understood.slips):
+        nearby = vocabulary.nearby.suggestions(understood.text, seen)
+        results = replace(results, nearby=nearby)
     if outcome.is_vague:
         choices = vocabulary.clarifying.choices(understood.text, asked.on)
         return replace(results, clarify=choices)
@@ -108,12 +115,13 @@ def _answered(
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What the index says to a question."""
+    """What the index says to a question; ``is_named`` when it names an article."""
 
     placed: list[Placed]
     total: int
     unfiltered: int
     generation: int
+    is_named: bool
     is_vague: bool
 
     def results(
@@ -159,7 +167,14 @@ def _outcome(
         and vocabulary.clarifying.is_vague(understood.text)
         and not searcher.search(asking.whole(understood), scope, limit=1).total
     )
-    return _Outcome(placed, counted.groups, unfiltered, counted.generation, is_vague)
+    return _Outcome(
+        placed,
+        counted.groups,
+        unfiltered,
+        counted.generation,
+        is_named=bool(exact),
+        is_vague=is_vague,
+    )
 
 
 def _leads(held: list[Placed]) -> bool:

@@ -42,6 +42,7 @@ from trainer.search.domain.exact import Names
 from trainer.search.domain.expansion import Expansions
 from trainer.search.domain.lexicon import Word
 from trainer.search.domain.lexicon import words_of
+from trainer.search.domain.nearby import Nearby
 from trainer.search.domain.pinyin import Pinyin
 from trainer.search.domain.places import Places
 from trainer.search.domain.typos import Typos
@@ -149,10 +150,11 @@ def _read(
     sources = (glossary, known, texts, messages, generation == BROKEN)
     if before is not None and before.sources == sources:
         return _Held(generation, sources, before.vocabulary)
-    words = _words(glossary, known, texts)
+    words, latin = _words(glossary, known, texts), _latin(glossary)
     vocabulary = Vocabulary(
-        pinyin=Pinyin(words, _latin(glossary)),
+        pinyin=Pinyin(words, latin),
         typos=Typos(words, readings),
+        nearby=Nearby(words, readings, latin),
         expansions=Expansions(glossary),
         names=Names(_named(glossary, known, texts, messages)),
         places=Places(glossary.places),

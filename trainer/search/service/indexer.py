@@ -10,10 +10,6 @@ import logging
 import time
 from contextlib import suppress
 from pathlib import Path
-from threading import Event
-from threading import Thread
-from types import TracebackType
-from typing import Self
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +22,7 @@ from trainer.kit.index import Searcher
 from trainer.kit.index import Store
 from trainer.kit.index.outbox import last_generation
 from trainer.search.queries.vocabulary import vocabulary_of
+from trainer.search.service.beside import Beside
 from trainer.search.service.indexing import catch_up
 from trainer.search.service.indexing import differences
 from trainer.search.service.indexing import rebuild
@@ -45,7 +42,7 @@ QUIET = 2.0
 """Seconds without a publication after which the new words are learned."""
 
 
-class Indexer:
+class Indexer(Beside):
     """Runs from ``with`` to its end.
 
     Besides writing, it reads what each new state of the index has to teach (the
@@ -53,32 +50,13 @@ class Indexer:
     """
 
     def __init__(self, engine: Engine, index: Path, searcher: Searcher) -> None:
+        super().__init__("indexer", patience=30)
         self._engine = engine
         self._store = Store(index)
         self._searcher = searcher
-        self._stopped = Event()
-        self._asked = Event()
         self._proven = False
         self._learned = self._seen = -1
         self._seen_at = 0.0
-        self._thread = Thread(target=self._run, name="indexer", daemon=True)
-
-    def __enter__(self) -> Self:
-        """Start the thread."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop it after the commit it is in."""
-        self._stopped.set()
-        self._asked.set()
-        self._thread.join(timeout=30)
-        self._store.lock.release()
 
     def has_caught_up(self, patience: float = OWN_WRITE) -> bool:
         """Tell whether what was published before this call can be found.
@@ -89,7 +67,6 @@ class Indexer:
         with db.reading(self._engine) as session:
             wanted = last_generation(session)
         end = time.monotonic() + patience
-        self._asked.set()
         with suppress(IndexBrokenError):
             while self._searcher.generation < wanted and time.monotonic() < end:
                 time.sleep(LOOK)
@@ -97,15 +74,16 @@ class Indexer:
         return False
 
     def _run(self) -> None:
-        while not self._stopped.is_set():
-            self._asked.wait(EVERY)
-            self._asked.clear()
+        while not self._stopped.wait(EVERY):
             try:
                 if self._store.lock.try_acquire():
                     self._bring_up()
                 self._learn()
             except (TrainerError, SQLAlchemyError) as error:
                 LOG.warning("index not brought up, will try again: %s", error)
+
+    def _ended(self) -> None:
+        self._store.lock.release()
 
     def _bring_up(self) -> None:
         """Apply what changed; an index that is missing, broken or wrong is rebuilt."""

@@ -15,10 +15,6 @@ from datetime import datetime
 from queue import Empty
 from queue import Full
 from queue import Queue
-from threading import Event
-from threading import Thread
-from types import TracebackType
-from typing import Self
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -28,6 +24,7 @@ from trainer.core.actor import Actor
 from trainer.core.errors import TrainerError
 from trainer.kit import db
 from trainer.search.domain.log import Searched
+from trainer.search.service.beside import Beside
 from trainer.search.service.log import forget_searches
 from trainer.search.service.log import keep_search
 
@@ -49,30 +46,14 @@ class Note:
     at: datetime
 
 
-class Logbook:
-    """Keeps notes while it is open (``with``), and when it is told to."""
+class Logbook(Beside):
+    """Keeps notes while it is open (``with``), at its end, and when it is told to."""
 
     def __init__(self, engine: Engine) -> None:
+        super().__init__("logbook", patience=10)
         self._engine = engine
         self._waiting: Queue[Note] = Queue(MOST_WAITING)
-        self._stopped = Event()
         self._forgotten_on: date | None = None
-        self._thread = Thread(target=self._run, name="logbook", daemon=True)
-
-    def __enter__(self) -> Self:
-        """Start the thread."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Keep what still waits, then stop."""
-        self._stopped.set()
-        self._thread.join(timeout=10)
 
     def note(self, note: Note) -> None:
         """Leave a note; never waits."""

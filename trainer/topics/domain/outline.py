@@ -139,6 +139,38 @@ class Record:
         self.mistakes.append(Mistake(line, message))
 
 
+class _TrapError(Exception):
+    """Something that makes a small file endless to read, and no file here needs."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads a file in one pass, and stops at a trap before it closes.
+
+    Raises:
+        _TrapError: there is one.
+    """
+
+    _depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Read what comes next, with all that lies in it."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # of PyYAML
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            raise _TrapError(line, "不能用 YAML 的引用（*）；请把内容写全")
+        self._depth += 1
+        if self._depth > MOST_LEVELS and isinstance(event, yaml.CollectionStartEvent):
+            raise _TrapError(line, f"嵌套超过 {MOST_LEVELS} 层；请改得平一些")
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+
 def is_one_line(text: str) -> bool:
     """Tell whether a text has no line break of any kind, such as U+2028."""
     return len(text.splitlines()) <= 1
@@ -158,31 +190,17 @@ def read(text: str, known: Collection[str]) -> Record:
     mistakes: list[Mistake] = []
     text = text.removeprefix("\ufeff")
     try:
-        if trap := _trap(text):
-            return Record(None, (), [trap])
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_Loader)
         if root is None:
             return _nothing(0, "文件是空的")
         return Record(_node(root, mistakes), known, mistakes)
+    except _TrapError as trap:
+        return _nothing(trap.line, trap.message)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         return _nothing(line, "不是合法的 YAML：检查冒号后的空格、引号和缩进")
     except yaml.YAMLError:
         return _nothing(0, "文件里有 YAML 不允许的字符；请另存为 UTF-8 纯文本")
-
-
-def _trap(text: str) -> Mistake | None:
-    """Find what makes a small file endless to read, and no file here needs."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        line = (event.start_mark.line if event.start_mark else 0) + 1
-        if isinstance(event, yaml.AliasEvent):
-            return Mistake(line, "不能用 YAML 的引用（*）；请把内容写全")
-        if depth > MOST_LEVELS:
-            return Mistake(line, f"嵌套超过 {MOST_LEVELS} 层；请改得平一些")
-    return None
 
 
 def _nothing(line: int, message: str) -> Record:

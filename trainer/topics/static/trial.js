@@ -1,29 +1,35 @@
-// 试算 inside an answer card: the form comes when it is opened, and runs in place.
+// 试算 on a card: the form comes when it is opened, and runs in place; Esc closes it.
 async function show(offer, address, options) {
   const answer = await fetch(address, { credentials: "same-origin", ...options });
   const isPart = !answer.redirected && (answer.ok || answer.status === 422);
   if (!isPart) throw new Error(`no part: ${answer.status}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  let place = offer.querySelector(".trial");
-  if (!place) {
-    place = document.createElement("div");
-    offer.append(place);
-  }
   const part = page.querySelector(".trial");
-  place.replaceWith(part);
+  for (const standards of part.querySelectorAll(".parameters")) standards.open = false;
+  const before = offer.querySelector(".trial");
+  if (before) before.replaceWith(part);
+  else offer.append(part);
   const first = part.querySelector("[role=alert], .outcome h2") || part.querySelector("input:not([type=hidden]), select");
   first.focus();
 }
 
-for (const offer of document.querySelectorAll(".offer[data-part]")) {
-  offer.addEventListener("toggle", () => {
-    if (!offer.open || offer.querySelector(".trial")) return;
-    show(offer, offer.dataset.part).catch(() => { /* the link to the page is still there */ });
-  });
-  offer.addEventListener("submit", (event) => {
-    const form = event.target;
-    event.preventDefault();
-    const body = new FormData(form);
-    show(offer, form.closest(".trial").dataset.trial, { method: "POST", body }).catch(() => form.submit());
-  });
+/** Bring the form of an offer, once; without one the link to the page is there. */
+export function open(offer) {
+  if (!offer.querySelector(".trial")) show(offer, offer.dataset.part).catch(() => {});
 }
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const offer = form.closest(".offer");
+  if (!offer) return;
+  event.preventDefault();
+  const body = new FormData(form);
+  show(offer, form.closest(".trial").dataset.trial, { method: "POST", body }).catch(() => form.submit());
+});
+
+document.addEventListener("keydown", (event) => {
+  const offer = event.target.closest(".offer[open]");
+  if (!offer || event.key !== "Escape" || event.isComposing) return;
+  offer.open = false;
+  offer.querySelector("summary").focus();
+});
