@@ -24,11 +24,7 @@ OPEN = {
     *("knowledge.diff", "knowledge.links"),
     *("knowledge.notice", "knowledge.notice_sheet"),
 }
-ALWAYS = {
-    *("asset", "display", "people.login", "people.log_in"),
-    *("setup.setup", "setup.set_up"),
-    *("people.sign_on", "people.signed_on", "search_api.search"),
-}
+ALWAYS = {"asset", "display", "people.login", "people.log_in"}
 
 
 @pytest.fixture(scope="module")

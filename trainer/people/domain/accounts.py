@@ -41,7 +41,6 @@ class Person:
     """An account as others see it.
 
     ``phone`` is as it was given, empty when unknown; pages show :func:`masked`.
-    ``erased`` tells that its owner's particulars were removed.
     """
 
     id: int
@@ -54,7 +53,6 @@ class Person:
     deputies: frozenset[str] = frozenset()
     scope: Scope = NO_SCOPE
     phone: str = ""
-    erased: bool = False
 
     def actor(self) -> Actor:
         """Give what use cases need to know."""
@@ -95,6 +93,19 @@ class Account:
     deputies: frozenset[str] = frozenset()
     scope: Scope = NO_SCOPE
     phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which accounts a list shows; what is empty does not narrow it.
+
+    ``words`` are part of a name or a login; ``part`` counts from 1.
+    """
+
+    role: Role | None = None
+    active: bool | None = None
+    words: str = ""
+    part: int = 1
 
 
 def masked(phone: str) -> str:

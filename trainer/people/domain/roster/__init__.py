@@ -1,1 +1,0 @@
-"""Rosters (花名册): read from a table, compared with who is here, planned; pure."""
