@@ -19,6 +19,9 @@ from sqlalchemy import text
 from trainer import migrations
 from trainer.kit import db
 
+SECRET = "secret of all the test installations"  # noqa: S105  (of no real one)
+"""What seals the audit of every test database."""
+
 
 class Databases(Protocol):
     """Makes databases."""
@@ -40,17 +43,17 @@ class SqliteDatabases:
         self._home = home
         self._count = itertools.count(1)
         self._template = home / "template.db"
-        engine = db.open_engine(db.sqlite_url(self._template))
+        engine = db.open_engine(db.sqlite_url(self._template), SECRET)
         migrations.upgrade(engine)
         engine.dispose()
 
     def empty(self) -> Engine:
-        return db.open_engine(db.sqlite_url(self._next()))
+        return db.open_engine(db.sqlite_url(self._next()), SECRET)
 
     def fresh(self) -> Engine:
         path = self._next()
         shutil.copyfile(self._template, path)
-        return db.open_engine(db.sqlite_url(path))
+        return db.open_engine(db.sqlite_url(path), SECRET)
 
     def close(self) -> None:
         """Nothing was started."""
@@ -87,7 +90,7 @@ class PostgresDatabases:
     def _make(self, name: str, like: str = "") -> Engine:
         with self._admin.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name} {like}"))
-        return db.open_engine(self._url(name))
+        return db.open_engine(self._url(name), SECRET)
 
     def _url(self, name: str) -> str:
         url = make_url(self._server.get_uri()).set(

@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
+from tests.databases import SECRET
 from tests.factories import SETUP
 from trainer.app import create_app
 from trainer.core.actor import Actor
@@ -68,7 +69,7 @@ def make_site(engine: Engine, home: Path, *, open_reading: bool = False) -> Site
     settings = Settings(
         data=home,
         database_url=str(engine.url),
-        secret_key="secret of a test",
+        secret_key=SECRET,
         open_reading=open_reading,
     )
     with (

@@ -15,6 +15,8 @@ from jinja2 import PrefixLoader
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 
+from trainer.audit import views as audit
+from trainer.audit.queries import Directory
 from trainer.cases import views as cases
 from trainer.core import clock
 from trainer.core.actor import Actor
@@ -42,7 +44,7 @@ from trainer.settings import Settings
 from trainer.topics import queries as topics
 from trainer.topics import views as topics_views
 
-FEATURES = (search, knowledge, desk, cases, people, topics_views)
+FEATURES = (search, knowledge, desk, cases, people, topics_views, audit)
 PACKAGES = {
     "web": "trainer.kit.web",
     "search": "trainer.search",
@@ -50,6 +52,7 @@ PACKAGES = {
     "cases": "trainer.cases",
     "people": "trainer.people",
     "topics": "trainer.topics",
+    "audit": "trainer.audit",
 }
 OPENED = frozenset(
     {
@@ -99,13 +102,22 @@ MENU: tuple[tuple[MenuItem, ...], ...] = (
         MenuItem("有误反馈", "cases.flags", "flag"),
         MenuItem("没答上的问题", "search.unanswered", "question-circle", WATCH),
     ),
-    (MenuItem("账号", "people.accounts.accounts", "people", Permission.ADMINISTER),),
+    (
+        MenuItem("账号", "people.accounts.accounts", "people", Permission.ADMINISTER),
+        MenuItem("操作记录", "audit.entries", "shield-check", Permission.AUDIT),
+    ),
 )
 REVIEWS: tuple[ReviewSource, ...] = (published_reviews,)
 """Where the 待复核 list comes from; a kind with reasons of its own joins here."""
 
+DIRECTORY = Directory(
+    found=people_queries.people_called, names=people_queries.full_names
+)
+"""Who stands behind the keys that the audit keeps."""
+
 ICONS = frozenset(
     {
+        "shield-check",
         "clock-history",
         "geo-alt",
         "question-circle",
@@ -167,6 +179,7 @@ def create_app(
     app.extensions["engine"] = engine
     app.extensions["clock"] = now
     app.extensions["review_sources"] = REVIEWS
+    app.extensions["directory"] = DIRECTORY
     app.extensions["searcher"] = Searcher(settings.index)
     app.extensions["logbook"] = Logbook(engine)
     app.extensions["findable"] = bool  # no: what serves it may run an indexer
@@ -204,7 +217,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         post_names=_post_names,
         site_name=settings.site_name,
     )
-    app.jinja_env.filters["moment"] = _moment
+    app.jinja_env.filters.update(moment=_moment, second=_second)
 
 
 def _menu() -> list[list[MenuItem]]:
@@ -235,3 +248,8 @@ def _post_names() -> dict[str, str]:
 def _moment(at: datetime) -> str:
     """Write a moment as the centre's clock shows it."""
     return f"{at.astimezone(clock.CENTRE):%Y-%m-%d %H:%M}"
+
+
+def _second(at: datetime) -> str:
+    """Write a moment to the second, for who compares it with another record."""
+    return f"{at.astimezone(clock.CENTRE):%Y-%m-%d %H:%M:%S}"

@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import secrets
 import tomllib
+from collections.abc import Callable
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import fields
 from pathlib import Path
 
+from trainer.audit.domain.retention import SHORTEST_KEPT
 from trainer.core.errors import TrainerError
 
 FILE = "trainer.toml"
@@ -58,6 +60,12 @@ class Settings:
     hosts: tuple[str, ...] = ()
     """Names this site is called by, commas between; empty takes any name."""
 
+    audit_keep_days: int = 1095
+    """Days an entry of the audit stays in the database, at least 183."""
+
+    audit_secret: str = ""
+    """Seals the audit; empty is ``secret_key``. Give the old one when that changes."""
+
     @property
     def index(self) -> Path:
         """Directory of the search index."""
@@ -87,13 +95,12 @@ def load(data: Path, environment: Mapping[str, str] | None = None) -> Settings:
     for name in known:
         if (value := environment.get(f"TRAINER_{name.upper()}")) is not None:
             values[name] = value
-    for name in ("open_reading", "secure_cookies"):
+    for name, read in READERS.items():
         if name in values:
-            values[name] = _flag(name, values[name])
-    if "hosts" in values:
-        values["hosts"] = _names(values["hosts"])
+            values[name] = read(name, values[name])
     values.setdefault("secret_key", _secret(data / KEY_FILE))
-    _must_be_long(str(values["secret_key"]))
+    for name in ("secret_key", "audit_secret"):
+        _must_be_long(name, str(values.get(name) or values["secret_key"]))
     return Settings(data=data, **values)  # type: ignore[arg-type]  # names checked above
 
 
@@ -128,10 +135,10 @@ def _must_be_private(data: Path) -> None:
         )
 
 
-def _must_be_long(secret: str) -> None:
+def _must_be_long(name: str, secret: str) -> None:
     if len(secret) < SHORTEST_SECRET:
         raise SettingError(
-            f"设置 secret_key 只有 {len(secret)} 个字符，"
+            f"设置 {name} 只有 {len(secret)} 个字符，"
             f"至少要 {SHORTEST_SECRET} 个随机字符；不设置则系统自动生成"
         )
 
@@ -152,9 +159,27 @@ def _flag(name: str, value: object) -> bool:
     return told in TRUE
 
 
-def _names(value: object) -> tuple[str, ...]:
+def _keep_days(name: str, value: object) -> int:
+    told = str(value).strip()
+    if not (told.isascii() and told.isdecimal() and int(told) >= SHORTEST_KEPT):
+        raise SettingError(
+            f"设置 {name} 要写天数，至少 {SHORTEST_KEPT}，不能是“{value}”"
+        )
+    return int(told)
+
+
+def _names(_name: str, value: object) -> tuple[str, ...]:
     names = value if isinstance(value, list) else str(value).split(",")
     return tuple(name for told in names if (name := str(told).strip()))
+
+
+READERS: Mapping[str, Callable[[str, object], object]] = {
+    "open_reading": _flag,
+    "secure_cookies": _flag,
+    "hosts": _names,
+    "audit_keep_days": _keep_days,
+}
+"""How a setting that is no plain text is read: from its name and what was given."""
 
 
 def _secret(path: Path) -> str:

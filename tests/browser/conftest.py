@@ -20,6 +20,7 @@ from bench.site import demo_data
 from bench.site import served
 from tests.browser import pages
 from tests.factories import SETUP
+from trainer import settings
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
 from trainer.core.clock import now
@@ -65,7 +66,8 @@ def data() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def draft(data: Path) -> Draft:
     """A new wording of an article in review, and a flag on the present one."""
-    engine = db.open_engine(db.sqlite_url(data / "trainer.db"))
+    read = settings.load(data, environment={})
+    engine = db.open_engine(read.database_url, read.secret_key)
     with db.writing(engine) as session:
         editor = people.person_by_login(session, "editor", reader=SETUP)
         assert editor is not None

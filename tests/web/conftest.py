@@ -110,7 +110,9 @@ def token_of(browser: FlaskClient) -> str:
 def fill(session: Session, actors: dict[str, Actor]) -> None:
     """Put revisions 1 and 2 in force, leave 3 in review, 4 a draft; raise flag 1."""
     editor, approver = actors["editor"], actors["approver"]
-    people.save_posts(session, [Post("withdrawal-desk", "提取业务科")], by=SETUP)
+    people.save_posts(
+        session, [Post("withdrawal-desk", "提取业务科")], by=SETUP, at=NOW
+    )
     for name in TextName:
         text = (CONTENT / f"{name}.yaml").read_text("utf-8")
         command = SaveText(name=name, text=text, note="", based_on=None)

@@ -48,6 +48,7 @@ def only(status: int, *roles: str, others: int = 403) -> Answers:
 
 
 EDITOR, APPROVER, ADMIN = "editor", "approver", "administrator"
+AUDITOR = "auditor"
 CARD = "/articles/rent-withdrawal"
 FOLLOW = "/desk/follow/rent-withdrawal"
 FORMULA = "/topics/formulas/loan-quota"
@@ -180,4 +181,15 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("people.accounts.reset_password", "POST"): Row(
         f"{ACCOUNT}/password", only(200, ADMIN)
     ),
+    # Audit: not even the administrator
+    ("audit.entries", "GET"): Row("/audit/", only(200, AUDITOR)),
+    ("audit.entry", "GET"): Row("/audit/1", only(200, AUDITOR)),
+    ("audit.export", "POST"): Row(
+        "/audit/export",
+        only(200, AUDITOR),
+        {"reason": "年度检查", "ending": "xlsx"},
+    ),
 }
+
+LOOKS = frozenset({"audit.entries", "audit.entry"})
+"""Pages that show what others did or are: the look is kept before the answer."""

@@ -44,6 +44,7 @@ PEOPLE = (
     ("clerk", "李窗口（虚构）", {Role.CLERK}, set[str]()),
     ("supervisor", "王主管（虚构）", {Role.SUPERVISOR}, {"service-desk"}),
     ("admin", "赵管理（虚构）", {Role.ADMINISTRATOR}, set[str]()),
+    ("auditor", "孙审计（虚构）", {Role.AUDITOR}, set[str]()),
 )
 
 

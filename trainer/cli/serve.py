@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 from waitress.server import create_server
 
 from trainer.app import create_app
+from trainer.audit.service import ANCHOR_FILE
+from trainer.audit.service import AnchorKeeper
 from trainer.cli.installation import settings_of
 from trainer.core.errors import TrainerError
 from trainer.kit.terminal import Installation
@@ -31,13 +33,14 @@ def serve(ctx: click.Context, site: Installation, host: str, port: int) -> None:
 
 
 def run(settings: Settings, engine: Engine, port: int, host: str = "127.0.0.1") -> None:
-    """Serve until interrupted; the index is kept up to date beside."""
+    """Serve until interrupted; index and anchor are kept up to date beside."""
     app = create_app(settings, engine)
     listening = _listen(host, port)
     server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
     indexer = Indexer(engine, settings.index, app.extensions["searcher"])
     app.extensions["findable"] = indexer.has_caught_up
-    with indexer, app.extensions["logbook"], closing(server):
+    anchor = AnchorKeeper(engine, settings.data / ANCHOR_FILE)
+    with indexer, app.extensions["logbook"], anchor, closing(server):
         with suppress(KeyboardInterrupt):
             click.echo(
                 f"网站已启动：http://{host}:{listening.getsockname()[1]}/"

@@ -7,7 +7,6 @@ never a stack, never SQL.
 from __future__ import annotations
 
 import logging
-import secrets
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -24,6 +23,7 @@ from trainer.core.errors import Kind
 from trainer.core.errors import MistakesError
 from trainer.core.errors import TrainerError
 from trainer.kit.db import StorageFullError
+from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 
@@ -38,6 +38,9 @@ STATUS = {
 }
 RETRY_AFTER = "5"
 """Seconds a client should wait when the site is busy."""
+
+SHOWN = 8
+"""Characters of the number of a request that a person is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 
 def _unknown(error: Exception) -> tuple[str, HTTPStatus]:
-    number = secrets.token_hex(4)
+    number = current.origin().request[:SHOWN]  # the audit keeps it whole
     LOG.error("%s %s %s", number, request.method, request.path, exc_info=error)
     message = "系统出了错，您的操作没有生效；请稍后再试，仍不行请把错误编号告诉管理员"
     if isinstance(error, OperationalError):

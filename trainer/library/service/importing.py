@@ -12,10 +12,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from trainer.audit import service as audit
+from trainer.audit.domain import Entry
+from trainer.audit.domain import digest
 from trainer.core.actor import Actor
 from trainer.kit.files import TextFile
 from trainer.library import queries
 from trainer.library.domain.pack import Report
+from trainer.library.service.opening import Article
 from trainer.library.service.opening import Pack
 from trainer.library.service.opening import Spine
 from trainer.library.service.opening import open_pack
@@ -90,6 +94,7 @@ def take_in(  # noqa: PLR0913  (who, when and how, each by name)
     ]
     if approver is not None:
         _approve(session, drafts, reason, approver=approver, by=by, at=at)
+    _note(session, news, by=by, at=at)
     laws = {a.file.path: a.law for a in pack.articles if a.law}
     return Report(
         drafts=len(drafts),
@@ -104,10 +109,26 @@ def take_in(  # noqa: PLR0913  (who, when and how, each by name)
 def _save_spine(
     session: Session, spine: Spine, reason: str, *, by: Actor, at: datetime
 ) -> None:
-    people.save_posts(session, spine.posts, by=by)
+    people.save_posts(session, spine.posts, by=by, at=at)
     for name, text in spine.texts.items():
         save = SaveText(name=name, text=text, note=reason)
         topics.save_text(session, save, by=by, at=at)
+
+
+def _note(
+    session: Session, news: Sequence[Article], *, by: Actor, at: datetime
+) -> None:
+    """Tell the audit what came in together; a pack without news changes nothing."""
+    if not news:
+        return
+    hashes = sorted(new.prepared.manuscript.content_hash for new in news)
+    entry = Entry(
+        person=by.person,
+        verb="pack.imported",
+        detail=str(len(news)),
+        after=digest("".join(hashes)),
+    )
+    audit.record(session, entry, at=at)
 
 
 def _approve(

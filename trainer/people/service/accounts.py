@@ -178,11 +178,24 @@ def change_password(
     return None
 
 
-def save_posts(session: Session, posts: Iterable[Post], *, by: Actor) -> None:
+def save_posts(
+    session: Session, posts: Iterable[Post], *, by: Actor, at: datetime
+) -> None:
     """Add posts and rename known ones; a post is never deleted."""
     by.must(Permission.EDIT)
+    known = {post.code: post.name for post in queries.posts(session)}
     for post in posts:
+        if known.get(post.code) == post.name:
+            continue
         session.merge(PostRow(code=post.code, name=post.name))
+        entry = Entry(
+            person=by.person,
+            verb="post.saved",
+            object=f"post/{post.code}",
+            before=digest(known[post.code]) if post.code in known else "",
+            after=digest(post.name),
+        )
+        audit.record(session, entry, at=at)
     session.flush()
 
 

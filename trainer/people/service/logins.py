@@ -68,7 +68,7 @@ def log_in(
         session: A session.
         checked: The login with its checked password.
         at: Now.
-        address: Where the request came from, for the audit.
+        address: Where the request came from, so that its owner knows it again.
         instead_of: Token of the session this browser had so far; it ends.
 
     Returns:
@@ -86,7 +86,6 @@ def log_in(
         verb="login.refused" if refusal else "login.begun",
         object="" if row else f"login/{digest(checked.login)[:12]}",
         detail=type(refusal).__name__ if refusal else "",
-        address=address,
     )
     audit.record(session, entry, at=at)
     if refusal or row is None:
