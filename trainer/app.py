@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask
-from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import PackageLoader
 from jinja2 import PrefixLoader
@@ -20,11 +19,13 @@ from trainer.core import clock
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.document import MOST_BYTES
+from trainer.core.wording import N_
 from trainer.kit.index import Searcher
 from trainer.kit.web import current
 from trainer.kit.web import display
 from trainer.kit.web import errors
 from trainer.kit.web import security
+from trainer.kit.web import translation
 from trainer.kit.web.assets import Assets
 from trainer.kit.web.icons import Icons
 from trainer.knowledge import views as knowledge
@@ -88,18 +89,22 @@ WATCH = frozenset({Permission.EDIT, Permission.SUPERVISE})
 STAFF = frozenset({Permission.EDIT, Permission.APPROVE})
 MENU: tuple[tuple[MenuItem, ...], ...] = (
     (
-        MenuItem("查政策", "search.home", "search"),
-        MenuItem("试算", "topics.formulas", "calculator"),
+        MenuItem(N_("查政策"), "search.home", "search"),
+        MenuItem(N_("试算"), "topics.formulas", "calculator"),
     ),
     (
-        MenuItem("稿件", "desk.drafts", "file-earmark-text", STAFF),
-        MenuItem("待复核", "desk.due", "clipboard-check", STAFF),
-        MenuItem("词库", "topics.glossary", "chat-square-text", Permission.EDIT),
-        MenuItem("业务与能力", "topics.lines", "diagram-3"),
-        MenuItem("有误反馈", "cases.flags", "flag"),
-        MenuItem("没答上的问题", "search.unanswered", "question-circle", WATCH),
+        MenuItem(N_("稿件"), "desk.drafts", "file-earmark-text", STAFF),
+        MenuItem(N_("待复核"), "desk.due", "clipboard-check", STAFF),
+        MenuItem(N_("词库"), "topics.glossary", "chat-square-text", Permission.EDIT),
+        MenuItem(N_("业务与能力"), "topics.lines", "diagram-3"),
+        MenuItem(N_("有误反馈"), "cases.flags", "flag"),
+        MenuItem(N_("没答上的问题"), "search.unanswered", "question-circle", WATCH),
     ),
-    (MenuItem("账号", "people.accounts.accounts", "people", Permission.ADMINISTER),),
+    (
+        MenuItem(
+            N_("账号"), "people.accounts.accounts", "people", Permission.ADMINISTER
+        ),
+    ),
 )
 REVIEWS: tuple[ReviewSource, ...] = (published_reviews,)
 """Where the 待复核 list comes from; a kind with reasons of its own joins here."""
@@ -141,6 +146,7 @@ ICONS = frozenset(
         "person-circle",
         "search",
         "sun",
+        "translate",
         "type",
     }
 )
@@ -162,7 +168,6 @@ def create_app(
         MAX_CONTENT_LENGTH=4 * MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES + ROOM_FOR_FORM,
         WTF_CSRF_TIME_LIMIT=None,
-        BABEL_DEFAULT_LOCALE="zh_Hans_CN",
     )
     app.extensions["engine"] = engine
     app.extensions["clock"] = now
@@ -172,11 +177,11 @@ def create_app(
     app.extensions["findable"] = bool  # no: what serves it may run an indexer
     # The gate stands first: the page that refuses a token says who is logged in.
     gate.install(app, opened=OPENED if settings.open_reading else frozenset())
-    for library in (Babel, CSRFProtect):
-        library(app)
+    CSRFProtect(app)
     errors.install(app)
     security.install(app, hosts=settings.hosts)
     display.install(app)
+    translation.install(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
     _install_templates(app, settings)

@@ -16,6 +16,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 FILE = "trainer.toml"
 KEY_FILE = "secret-key"
@@ -43,7 +44,7 @@ class Settings:
     secret_key: str
     """Signs cookies; default is made once and kept in the data directory."""
 
-    site_name: str = "公积金窗口助手"
+    site_name: str = N_("公积金窗口助手")
     """Shown on every page."""
 
     home_city: str = "示例市"

@@ -57,11 +57,18 @@ def test_every_page_is_accessible_and_complains_of_nothing(
     assert complaints == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_scrolls_sideways(opened: Opener, draft: Draft, width: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "language"), [*((width, "zh") for width in WIDTHS), (320, "en")]
+)
+def test_no_page_scrolls_sideways(
+    opened: Opener, draft: Draft, address: str, width: int, language: str
+) -> None:
     wide = []
     for role in sorted({role for role, _ in PAGES}):
         page = opened(role, width=width)
+        page.context.add_cookies(
+            [{"name": "language", "value": language, "url": address}]
+        )
         for path in draft.paths(role):
             page.goto(path)
             across = page.evaluate("document.documentElement.scrollWidth")

@@ -23,6 +23,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
 from trainer.core.paging import Part
+from trainer.core.wording import N_
 from trainer.publishing.models import DocumentRow
 from trainer.publishing.models import RevisionRow
 
@@ -58,7 +59,7 @@ def flag(session: Session, key: int, *, reader: Actor) -> Flag:
         query = query.where(FlagRow.raised_by == reader.person)
     row = session.execute(query).first()
     if row is None:
-        raise NotFoundError("没有这条反馈")
+        raise NotFoundError(N_("没有这条反馈"))
     return _flag(row)
 
 

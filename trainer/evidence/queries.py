@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import DeniedError
+from trainer.core.wording import N_
 from trainer.evidence.domain import Fact
 from trainer.evidence.domain import FactKind
 from trainer.evidence.models import FactRow
@@ -35,7 +36,7 @@ def facts(
         DeniedError: the reader asks for somebody else and is no supervisor.
     """
     if set(people) - {reader.person} and not reader.may(Permission.SUPERVISE):
-        raise DeniedError("只能查看自己的学习记录")
+        raise DeniedError(N_("只能查看自己的学习记录"))
     query = select(FactRow).where(FactRow.person_id.in_(people))
     if until is not None:
         query = query.where(FactRow.recorded_at <= until)

@@ -8,15 +8,16 @@ from typing import Any
 
 from wtforms import PasswordField
 from wtforms import SearchField
-from wtforms import SelectField
 from wtforms import StringField
 from wtforms.validators import EqualTo
 from wtforms.validators import InputRequired
 from wtforms.validators import Length
 from wtforms.validators import Regexp
 
+from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.forms import MultiCheckboxField
+from trainer.kit.forms import SelectField
 from trainer.kit.forms import filled
 from trainer.people.domain.accounts import LOGIN
 from trainer.people.domain.accounts import Account
@@ -26,20 +27,20 @@ from trainer.people.domain.roles import ROLE_NAMES
 from trainer.people.domain.roles import Role
 
 NAMES = {role.value: name for role, name in ROLE_NAMES.items()}
-STATES = {"open": "在用", "closed": "已停用"}
+STATES = {"open": N_("在用"), "closed": N_("已停用")}
 
 
 class LoginForm(Form):
     """Ask who it is."""
 
     login = StringField(
-        "工号",
-        [InputRequired("请填写工号"), Length(max=32)],
+        N_("工号"),
+        [InputRequired(N_("请填写工号")), Length(max=32)],
         render_kw={"autocomplete": "username", "autofocus": True},
     )
     password = PasswordField(
-        "密码",
-        [InputRequired("请填写密码"), Length(max=200)],
+        N_("密码"),
+        [InputRequired(N_("请填写密码")), Length(max=200)],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -52,18 +53,18 @@ class PasswordForm(Form):
     """Ask for the old password and twice for the new one."""
 
     old = PasswordField(
-        "原密码",
-        [InputRequired("请填写原密码"), Length(max=200)],
+        N_("原密码"),
+        [InputRequired(N_("请填写原密码")), Length(max=200)],
         render_kw={"autocomplete": "current-password"},
     )
     new = PasswordField(
-        "新密码",
-        [InputRequired("请填写新密码"), Length(max=200)],
+        N_("新密码"),
+        [InputRequired(N_("请填写新密码")), Length(max=200)],
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
-        "再输一次新密码",
-        [InputRequired("请再输一次"), EqualTo("new", "两次输入的新密码不一样")],
+        N_("再输一次新密码"),
+        [InputRequired(N_("请再输一次")), EqualTo("new", N_("两次输入的新密码不一样"))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -75,9 +76,9 @@ class PasswordForm(Form):
 class WantedForm(Form):
     """Ask which accounts to list; nonsense narrows nothing."""
 
-    q = SearchField("姓名或工号", render_kw={"maxlength": 32})
-    role = SelectField("角色", choices={"": "全部角色", **NAMES})
-    state = SelectField("状态", choices={"": "全部", **STATES})
+    q = SearchField(N_("姓名或工号"), render_kw={"maxlength": 32})
+    role = SelectField(N_("角色"), choices={"": N_("全部角色"), **NAMES})
+    state = SelectField(N_("状态"), choices={"": N_("全部"), **STATES})
 
     def wanted(self, part: int) -> Wanted:
         """Give what to list, a part of it."""
@@ -93,13 +94,13 @@ class WantedForm(Form):
 class AccountForm(Form):
     """Ask what an administrator says of a person."""
 
-    name = StringField("姓名", [InputRequired("请填写姓名"), Length(max=32)])
+    name = StringField(N_("姓名"), [InputRequired(N_("请填写姓名")), Length(max=32)])
     roles = MultiCheckboxField(
-        "角色",
-        [InputRequired("请至少选一个角色")],
+        N_("角色"),
+        [InputRequired(N_("请至少选一个角色"))],
         choices=NAMES,
     )
-    posts = MultiCheckboxField("岗位", choices={})
+    posts = MultiCheckboxField(N_("岗位"), choices={})
 
     @staticmethod
     def values(person: Person) -> dict[str, Any]:
@@ -128,10 +129,10 @@ class NewAccountForm(AccountForm):
     """Ask for the login too; it stays what it is."""
 
     login = StringField(
-        "工号",
+        N_("工号"),
         [
-            InputRequired("请填写工号"),
-            Regexp(LOGIN, message="工号用 2 到 32 位字母、数字、点、横线或下划线"),
+            InputRequired(N_("请填写工号")),
+            Regexp(LOGIN, message=N_("工号用 2 到 32 位字母、数字、点、横线或下划线")),
         ],
         render_kw={"autocomplete": "off"},
     )

@@ -23,6 +23,7 @@ from trainer.core.document import MOST_BYTES
 from trainer.core.errors import Kind
 from trainer.core.errors import MistakesError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.db import StorageFullError
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
@@ -65,13 +66,15 @@ def _known(error: TrainerError) -> tuple[str, HTTPStatus, dict[str, str]]:
         status = HTTPStatus.INSUFFICIENT_STORAGE
     busy = status is HTTPStatus.SERVICE_UNAVAILABLE
     mistakes = error.mistakes if isinstance(error, MistakesError) else ()
-    page = ErrorPage("没有办成", error.message, tuple(map(str, mistakes)))
+    page = ErrorPage(N_("没有办成"), error.message, tuple(map(str, mistakes)))
     return render(page), status, {"Retry-After": RETRY_AFTER} if busy else {}
 
 
 def _expired(_error: CSRFError) -> tuple[str, HTTPStatus]:
-    message = "这个页面停留太久，已失效；请返回上一页刷新后重新提交，填写的内容不会丢"
-    return render(ErrorPage("页面已失效", message)), HTTPStatus.BAD_REQUEST
+    message = N_(
+        "这个页面停留太久，已失效；请返回上一页刷新后重新提交，填写的内容不会丢"
+    )
+    return render(ErrorPage(N_("页面已失效"), message)), HTTPStatus.BAD_REQUEST
 
 
 def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
@@ -79,21 +82,30 @@ def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
     if status < HTTPStatus.BAD_REQUEST:
         return error  # a redirect of Flask's own
     if isinstance(error, NotFound):
-        page = ErrorPage("没有这个页面", "网址可能有误或内容已搬家；请用上方搜索框查找")
+        page = ErrorPage(
+            N_("没有这个页面"), N_("网址可能有误或内容已搬家；请用上方搜索框查找")
+        )
     elif isinstance(error, RequestEntityTooLarge):
         page = ErrorPage(
-            "内容太大", f"一次提交不能超过 {MOST_BYTES // 1024} KB；请拆分后再试"
+            N_("内容太大"),
+            N_("一次提交不能超过 {most} KB；请拆分后再试", most=MOST_BYTES // 1024),
         )
     else:
-        page = ErrorPage("请求没有被接受", "请返回上一页重试；仍不行请联系管理员")
+        page = ErrorPage(
+            N_("请求没有被接受"), N_("请返回上一页重试；仍不行请联系管理员")
+        )
     return render(page), status
 
 
 def _unknown(error: Exception) -> tuple[str, HTTPStatus]:
     number = secrets.token_hex(4)
     LOG.error("%s %s %s", number, request.method, request.path, exc_info=error)
-    message = "系统出了错，您的操作没有生效；请稍后再试，仍不行请把错误编号告诉管理员"
+    message = N_(
+        "系统出了错，您的操作没有生效；请稍后再试，仍不行请把错误编号告诉管理员"
+    )
     if isinstance(error, OperationalError):
-        message = "数据库暂时不可用，没有保存；请稍候再试，仍不行请把错误编号告诉管理员"
-    page = ErrorPage("系统出错", message, number=number)
+        message = N_(
+            "数据库暂时不可用，没有保存；请稍候再试，仍不行请把错误编号告诉管理员"
+        )
+    page = ErrorPage(N_("系统出错"), message, number=number)
     return render(page), HTTPStatus.INTERNAL_SERVER_ERROR

@@ -7,6 +7,8 @@ from datetime import datetime
 from datetime import timedelta
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
+from trainer.core.wording import Nn_
 from trainer.people.domain.accounts import Person
 
 IDLE = timedelta(minutes=15)
@@ -29,14 +31,14 @@ class LoginFailedError(TrainerError):
     """Unknown login, wrong password or closed account: the person is not told which."""
 
     def __init__(self) -> None:
-        super().__init__("工号或密码不对；忘记密码请联系管理员重置")
+        super().__init__(N_("工号或密码不对；忘记密码请联系管理员重置"))
 
 
 class WrongPasswordError(TrainerError):
     """The old password given with a new one is wrong."""
 
     def __init__(self) -> None:
-        super().__init__("原密码不对；忘记密码请联系管理员重置")
+        super().__init__(N_("原密码不对；忘记密码请联系管理员重置"))
 
 
 class TooManyFailuresError(TrainerError):
@@ -45,7 +47,11 @@ class TooManyFailuresError(TrainerError):
     def __init__(self) -> None:
         minutes = FAILURE_WINDOW // timedelta(minutes=1)
         super().__init__(
-            f"连续输错 {MOST_FAILURES} 次，请等 {minutes} 分钟再试；急用请联系管理员"
+            Nn_(
+                "连续输错 {failures} 次，请等 {n} 分钟再试；急用请联系管理员",
+                failures=MOST_FAILURES,
+                n=minutes,
+            )
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 SHORTEST_PASSWORD = 10
 """Least characters of a password."""
@@ -26,7 +27,10 @@ def must_be_strong(password: str, login: str) -> None:
     )
     if len(password) < SHORTEST_PASSWORD or sorts < 2:  # noqa: PLR2004
         raise WeakPasswordError(
-            f"密码至少 {SHORTEST_PASSWORD} 位，并含字母、数字、符号中的两类"
+            N_(
+                "密码至少 {n} 位，并含字母、数字、符号中的两类",
+                n=SHORTEST_PASSWORD,
+            )
         )
     if login.lower() in password.lower():
-        raise WeakPasswordError("密码里不能含有工号")
+        raise WeakPasswordError(N_("密码里不能含有工号"))

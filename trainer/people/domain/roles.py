@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 
 class Role(StrEnum):
@@ -28,14 +29,14 @@ class Role(StrEnum):
 
 
 ROLE_NAMES = {
-    Role.CLERK: "窗口人员",
-    Role.MENTOR: "带教老师",
-    Role.SUPERVISOR: "主管",
-    Role.EDITOR: "政策编辑",
-    Role.APPROVER: "审批人",
-    Role.MANAGER: "中心管理者",
-    Role.ADMINISTRATOR: "系统管理员",
-    Role.AUDITOR: "审计员",
+    Role.CLERK: N_("窗口人员"),
+    Role.MENTOR: N_("带教老师"),
+    Role.SUPERVISOR: N_("主管"),
+    Role.EDITOR: N_("政策编辑"),
+    Role.APPROVER: N_("审批人"),
+    Role.MANAGER: N_("中心管理者"),
+    Role.ADMINISTRATOR: N_("系统管理员"),
+    Role.AUDITOR: N_("审计员"),
 }
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
@@ -60,7 +61,10 @@ class ConflictingRolesError(TrainerError):
 
     def __init__(self, role: Role) -> None:
         super().__init__(
-            f"审计员不能同时是{ROLE_NAMES[role]}：不能自己审计自己；请分给两个人"
+            N_(
+                "审计员不能同时是{role}：不能自己审计自己；请分给两个人",
+                role=ROLE_NAMES[role],
+            )
         )
 
 

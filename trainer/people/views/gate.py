@@ -25,6 +25,7 @@ from trainer.core.actor import READER
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import BusyError
+from trainer.core.wording import N_
 from trainer.kit.db import StorageFullError
 from trainer.kit.web import current
 from trainer.people import queries
@@ -40,7 +41,7 @@ ALWAYS = frozenset({"asset", "display", "people.login", "people.log_in"})
 UNCHANGED = frozenset({"people.password", "people.change_password", "people.logout"})
 """Endpoints for somebody who must change the password first."""
 
-NOBODY = Actor(0, "未登录", frozenset())
+NOBODY = Actor(0, N_("未登录"), frozenset())
 
 
 class LoggedIn(UserMixin):

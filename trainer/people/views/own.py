@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import session as cookie
@@ -14,9 +14,12 @@ from flask import url_for
 from werkzeug.wrappers import Response
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
+from trainer.core.wording import Nn_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.accounts import Person
@@ -37,7 +40,7 @@ class OwnPage(Page):
     template = "people/own.html"
     person: Person
     roles: Sequence[Role]
-    role_names: dict[Role, str]
+    role_names: Mapping[Role, str]
     posts: Sequence[str]
     logins: Sequence[OwnLogin]
 
@@ -78,7 +81,9 @@ def end_other_logins() -> Response:
         ended = service.end_other_logins(
             session, token(), by=current.actor(), at=current.now()
         )
-    flash(f"已让其他 {ended} 处登录退出" if ended else "没有其他地方登录着")
+    flash(
+        Nn_("已让其他 {n} 处登录退出", n=ended) if ended else N_("没有其他地方登录着")
+    )
     return redirect(url_for(".own"))
 
 
@@ -104,5 +109,5 @@ def change_password() -> Response | tuple[str, HTTPStatus]:
     if refusal is not None:
         return render(PasswordPage(form, refusal.message)), status_of(refusal)
     cookie.clear()
-    flash("密码已修改，请用新密码登录")
+    flash(N_("密码已修改，请用新密码登录"))
     return redirect(url_for(".login"))
