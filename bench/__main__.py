@@ -13,6 +13,7 @@ import sys
 STEPS = (
     ("bench.quality",),
     ("bench.endpoint",),
+    ("bench.roster",),
     ("bench.engine", "--sections", "1000", "10000"),
     ("bench.lighthouse",),
 )

@@ -138,6 +138,8 @@ class Client:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self._connection.request(method, path, body, headers)
         answer = self._connection.getresponse()
+        if answer.status >= http.HTTPStatus.BAD_REQUEST:
+            raise RuntimeError(f"{path}: {answer.status}")
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             self._cookie = cookie.partition(";")[0]
         return answer.read().decode()

@@ -40,7 +40,7 @@ SHOTS = (
     Shot("results", "clerk", "/search?q=装修"),
     Shot("diff", "clerk", "/articles/rent-withdrawal/diff?old=1&new=2"),
     Shot("editor", "editor", "/desk/new/guide"),
-    Shot("accounts", "admin", "/people/accounts"),
+    Shot("people", "admin", "/people"),
 )
 
 

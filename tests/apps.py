@@ -58,9 +58,11 @@ class Route(Rule):
 TEMPLATES = Templates()
 
 
-def make_app(settings: Settings, engine: Engine) -> Flask:
+def make_app(
+    settings: Settings, engine: Engine, *, now: Callable[[], datetime] = lambda: NOW
+) -> Flask:
     """Build the site as ``trainer serve`` does, with the clock of the tests."""
     with mock.patch.object(Flask, "url_rule_class", Route):
-        app = create_app(settings, engine, now=lambda: NOW)
+        app = create_app(settings, engine, now=now)
     app.jinja_env.bytecode_cache = TEMPLATES
     return app

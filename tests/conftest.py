@@ -21,6 +21,8 @@ from tests.databases import SqliteDatabases
 from tests.factories import APPROVER
 from tests.factories import NOON
 from tests.factories import SETUP
+from tests.providers import IdentityProvider
+from tests.providers import started
 from tests.sites import Site
 from tests.sites import make_site
 from tests.sites import with_people
@@ -35,6 +37,8 @@ from trainer.people.service import accounts
 from trainer.people.service import logins
 from trainer.search import service as search
 
+LOOPBACK = ("127.0.0.1", "::1")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -48,11 +52,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(autouse=True)
 def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail a test that reaches for the network; the product runs without one."""
-
     connect = socket.socket.connect
+    near = LOOPBACK if "loopback" in request.keywords else ()
 
     def refuse(own: socket.socket, address: Any) -> None:
-        if own.family != socket.AF_UNIX:  # to a process of this machine: no network
+        # AF_UNIX is another process of this machine: no network
+        if own.family != socket.AF_UNIX and address[0] not in near:
             pytest.fail("a test tried to open a connection")
         connect(own, address)
 
@@ -81,6 +86,15 @@ def databases(
     made: Databases = PostgresDatabases(home) if postgres else SqliteDatabases(home)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def identity_provider(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[IdentityProvider]:
+    """A real OpenID Connect provider on loopback, started once."""
+    with started(tmp_path_factory.mktemp("provider")) as provider:
+        yield provider
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
@@ -15,6 +17,8 @@ from werkzeug.test import TestResponse
 from tests.apps import NOW
 from tests.apps import make_app
 from tests.factories import SETUP
+from trainer.audit import queries as audit
+from trainer.audit.domain import Entry
 from trainer.core.actor import Actor
 from trainer.kit import db
 from trainer.kit.index import Store
@@ -50,6 +54,15 @@ class Site:
             assert answer.status_code == 302, answer.text
         return client
 
+    def set_clock(self, at: datetime) -> None:
+        """Let it be another moment."""
+        self.app.extensions["clock"] = lambda: at
+
+    def audited(self) -> list[Entry]:
+        """Give what the audit has kept since the people were made."""
+        with db.reading(self.engine) as session:
+            return audit.entries(session)[len(self.actors) :]
+
     def reindex(self) -> None:
         """Bring the index up to the database."""
         with db.reading(self.engine) as session:
@@ -70,18 +83,26 @@ def with_people(engine: Engine) -> None:
             )
 
 
-def make_site(engine: Engine, home: Path, *, open_reading: bool = False) -> Site:
-    """Build a site on a database :func:`with_people`."""
+def make_site(
+    engine: Engine,
+    home: Path,
+    *,
+    now: Callable[[], datetime] = lambda: NOW,
+    **more: object,
+) -> Site:
+    """Build a site :func:`with_people`; ``more`` are settings by name."""
     settings = Settings(
         data=home,
         database_url=str(engine.url),
         secret_key="secret of a test",
-        open_reading=open_reading,
+        **more,  # type: ignore[arg-type]  # by name
     )
-    with db.reading(engine) as session:
-        everybody = queries.everybody(session, reader=SETUP)
-    actors = {person.login: person.actor() for person in everybody}
-    site = Site(make_app(settings, engine), engine, settings.index, actors)
+    actors = _actors(engine)
+    if not actors:
+        with_people(engine)
+        actors = _actors(engine)
+    app = make_app(settings, engine, now=now)
+    site = Site(app, engine, settings.index, actors)
     site.reindex()
     return site
 
@@ -94,3 +115,9 @@ def post(
     found = TOKEN.search(shown.text)
     assert found, shown.text
     return client.post(path, data={**data, "csrf_token": found[1]})
+
+
+def _actors(engine: Engine) -> dict[str, Actor]:
+    with db.reading(engine) as session:
+        everybody = queries.everybody(session, reader=SETUP)
+    return {person.login: person.actor() for person in everybody}

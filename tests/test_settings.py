@@ -97,3 +97,85 @@ def test_the_shell_is_asked_when_no_environment_is_given(
 ) -> None:
     monkeypatch.setitem(os.environ, "TRAINER_HOME_CITY", "某某市")
     assert settings.load(data).home_city == "某某市"
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("password_days", ["-1", "3651", "soon", "1.5", ""]),
+        ("idle_minutes", ["0", "16"]),
+        ("session_hours", ["0", "13"]),
+        ("address_failures", ["19"]),
+        ("search_rate", ["29", "９９"]),
+    ],
+)
+def test_a_number_out_of_bounds_refuses_to_start(
+    data: Path, name: str, values: list[str]
+) -> None:
+    least, most = settings.BOUNDS[name]
+    for value in values:
+        with pytest.raises(SettingError, match=f"{name} 要是 {least} 到 {most}"):
+            settings.load(data, {f"TRAINER_{name.upper()}": value})
+    for number in (least, most):
+        read = settings.load(data, {f"TRAINER_{name.upper()}": str(number)})
+        assert getattr(read, name) == number
+
+
+def test_numbers_are_whole_in_the_file_and_in_the_environment(data: Path) -> None:
+    settings.load(data, {})
+    (data / settings.FILE).write_text("password_days = 90\n", "utf-8")
+    assert settings.load(data, {}).password_days == 90
+    told = settings.load(data, {"TRAINER_PASSWORD_DAYS": "0"})
+    assert told.password_days == 0
+
+
+def test_addresses_are_read_as_networks(data: Path) -> None:
+    read = settings.load(
+        data, {"TRAINER_PROXIES": "10.0.0.5, fd00::/64", "TRAINER_SSO_PROXIES": ""}
+    )
+    assert [str(network) for network in read.proxies] == ["10.0.0.5/32", "fd00::/64"]
+    assert read.sso_proxies == ()
+    for wrong in ("proxy.example", "10.0.0.5/24", "10.0.0"):
+        with pytest.raises(SettingError, match="地址或网段"):
+            settings.load(data, {"TRAINER_PROXIES": wrong})
+
+
+SSO = {
+    "TRAINER_SSO_ISSUER": "https://id.example/realms/centre",
+    "TRAINER_SSO_CLIENT": "trainer",
+    "TRAINER_SITE_URL": "https://desk.example",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"TRAINER_SSO_CLIENT": ""}, "sso_client 和 site_url"),
+        ({"TRAINER_SITE_URL": ""}, "sso_client 和 site_url"),
+        ({"TRAINER_SITE_URL": "desk.example"}, "site_url 要写成"),
+        ({"TRAINER_SITE_URL": "https://desk.example?x=1"}, "site_url 要写成"),
+        ({"TRAINER_SSO_ISSUER": "http://id.example"}, "https://"),
+        ({"TRAINER_SSO_ISSUER": "ftp://id.example"}, "sso_issuer 要写成"),
+        ({"TRAINER_SSO_HEADER": "X-Remote-User"}, "sso_proxies"),
+    ],
+    ids=str,
+)
+def test_a_single_sign_on_set_up_by_halves_refuses_to_start(
+    data: Path, more: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(SettingError, match=sentence):
+        settings.load(data, SSO | more)
+
+
+def test_a_provider_on_this_machine_may_do_without_tls(data: Path) -> None:
+    for issuer in ("http://127.0.0.1:9400", "http://[::1]:9400", "http://localhost"):
+        read = settings.load(data, SSO | {"TRAINER_SSO_ISSUER": issuer})
+        assert read.sso_issuer == issuer
+
+
+def test_passwords_are_taken_from_everybody_only_for_something_else(
+    data: Path,
+) -> None:
+    with pytest.raises(SettingError, match="先设好单点登录"):
+        settings.load(data, {"TRAINER_LOCAL_LOGIN": "false"})
+    assert not settings.load(data, SSO | {"TRAINER_LOCAL_LOGIN": "false"}).local_login

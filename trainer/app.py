@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_babel import Babel
@@ -15,15 +18,19 @@ from jinja2 import PrefixLoader
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 
+from trainer.cases import queries as cases_queries
 from trainer.cases import views as cases
 from trainer.core import clock
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.document import MOST_BYTES
+from trainer.core.errors import TrainerError
+from trainer.evidence import queries as evidence_queries
 from trainer.kit.index import Searcher
 from trainer.kit.web import current
 from trainer.kit.web import display
 from trainer.kit.web import errors
+from trainer.kit.web import limits
 from trainer.kit.web import security
 from trainer.kit.web.assets import Assets
 from trainer.kit.web.icons import Icons
@@ -35,14 +42,31 @@ from trainer.knowledge.queries import published_reviews
 from trainer.knowledge.views import desk
 from trainer.people import queries as people_queries
 from trainer.people import views as people
+from trainer.people.domain.logins import LoginRules
+from trainer.people.domain.signon import Registration
+from trainer.people.service import SetupCode
+from trainer.people.views import access
 from trainer.people.views import gate
+from trainer.people.views import setup
+from trainer.people.views.colleagues import LOOKS_AFTER
+from trainer.people.views.ways import Ways
+from trainer.publishing import queries as publishing
+from trainer.publishing.domain.revision import Revision
+from trainer.search import api as search_api
+from trainer.search import queries as search_queries
 from trainer.search import views as search
 from trainer.search.service import Logbook
 from trainer.settings import Settings
 from trainer.topics import queries as topics
 from trainer.topics import views as topics_views
 
-FEATURES = (search, knowledge, desk, cases, people, topics_views)
+if TYPE_CHECKING:
+    from trainer.people.service.provider import Provider
+
+FEATURES = (search, knowledge, desk, cases, people, setup, topics_views)
+APIS = (search_api,)
+"""Features with routes for programs; they carry no form token."""
+
 PACKAGES = {
     "web": "trainer.kit.web",
     "search": "trainer.search",
@@ -68,6 +92,12 @@ CARD_PANELS = ("cases/flag_panel.html",)
 ROOM_FOR_FORM = 64 * 1024
 """Bytes of a form beside the text it carries."""
 
+BEHIND_ONE_ADDRESS = 50
+"""Readers without login who may search from one address as often as one person."""
+
+REFUSED_A_MINUTE = 60
+"""Requests with no good token that one address may make; then it is told to wait."""
+
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
@@ -84,7 +114,11 @@ class MenuItem:
         return bool(one_of & actor.permissions)
 
 
+PERSON_PANELS = ("knowledge/owned_panel.html",)
+"""Templates of features above, shown on a person's page; they see ``person``."""
+
 WATCH = frozenset({Permission.EDIT, Permission.SUPERVISE})
+ROSTER = frozenset({Permission.ADMINISTER, Permission.SUPERVISE})
 STAFF = frozenset({Permission.EDIT, Permission.APPROVE})
 MENU: tuple[tuple[MenuItem, ...], ...] = (
     (
@@ -99,14 +133,31 @@ MENU: tuple[tuple[MenuItem, ...], ...] = (
         MenuItem("有误反馈", "cases.flags", "flag"),
         MenuItem("没答上的问题", "search.unanswered", "question-circle", WATCH),
     ),
-    (MenuItem("账号", "people.accounts.accounts", "people", Permission.ADMINISTER),),
+    (
+        MenuItem("人员", "people.people", "people", LOOKS_AFTER),
+        MenuItem(
+            "机构与网点", "people.places.places", "building", Permission.ADMINISTER
+        ),
+        MenuItem("花名册", "people.roster.home", "table", ROSTER),
+        MenuItem("接口令牌", "people.tokens.tokens", "plug", Permission.ADMINISTER),
+    ),
 )
 REVIEWS: tuple[ReviewSource, ...] = (published_reviews,)
 """Where the 待复核 list comes from; a kind with reasons of its own joins here."""
 
+OWN_DATA: tuple[people_queries.DataSource, ...] = (
+    people_queries.own_data,
+    cases_queries.own_data,
+    search_queries.own_data,
+    evidence_queries.own_data,
+)
+"""What somebody gets of his own data; a feature that holds some joins here."""
+
 ICONS = frozenset(
     {
+        "arrow-counterclockwise",
         "clock-history",
+        "download",
         "geo-alt",
         "question-circle",
         "check-lg",
@@ -124,6 +175,7 @@ ICONS = frozenset(
         "type-bold",
         "type-h2",
         "bank",
+        "building",
         "box-arrow-in-right",
         "calculator",
         "calendar-event",
@@ -133,7 +185,10 @@ ICONS = frozenset(
         "printer",
         "star",
         "box-arrow-right",
+        "exclamation-triangle",
         "people",
+        "plug",
+        "shield-lock",
         "person-plus",
         "inbox",
         "key",
@@ -142,6 +197,7 @@ ICONS = frozenset(
         "search",
         "sun",
         "type",
+        "upload",
     }
 )
 
@@ -164,23 +220,93 @@ def create_app(
         WTF_CSRF_TIME_LIMIT=None,
         BABEL_DEFAULT_LOCALE="zh_Hans_CN",
     )
-    app.extensions["engine"] = engine
-    app.extensions["clock"] = now
-    app.extensions["review_sources"] = REVIEWS
-    app.extensions["searcher"] = Searcher(settings.index)
-    app.extensions["logbook"] = Logbook(engine)
-    app.extensions["findable"] = bool  # no: what serves it may run an indexer
+    _know(app, settings, engine, now)
+    limits.install(app, _rates(settings))
     # The gate stands first: the page that refuses a token says who is logged in.
-    gate.install(app, opened=OPENED if settings.open_reading else frozenset())
-    for library in (Babel, CSRFProtect):
-        library(app)
+    opened = OPENED if settings.open_reading else frozenset[str]()
+    gate.install(app, opened=opened, known=_ways(settings))
+    Babel(app)
+    csrf = CSRFProtect(app)
     errors.install(app)
     security.install(app, hosts=settings.hosts)
     display.install(app)
-    for feature in FEATURES:
+    for feature in (*FEATURES, *APIS):
         app.register_blueprint(feature.bp)
+    for programs in APIS:
+        csrf.exempt(programs.bp)
     _install_templates(app, settings)
     return app
+
+
+def _know(
+    app: Flask, settings: Settings, engine: Engine, now: Callable[[], datetime]
+) -> None:
+    """Give the site what its requests ask for by name."""
+    app.extensions |= {
+        "engine": engine,
+        "clock": now,
+        "review_sources": REVIEWS,
+        "own_data": OWN_DATA,
+        "setup_code": SetupCode(settings.setup_code),
+        "searcher": Searcher(settings.index),
+        "logbook": Logbook(engine),
+        "findable": bool,  # no: what serves it may run an indexer
+        "proxies": settings.proxies,
+    }
+
+
+def _rates(settings: Settings) -> dict[str, int]:
+    """Give how often a minute each thing may be asked."""
+    return {
+        "login": settings.login_rate,
+        "search": settings.search_rate,
+        "open search": settings.search_rate * BEHIND_ONE_ADDRESS,
+        "api": settings.api_rate,
+        "refused": REFUSED_A_MINUTE,
+        "forged": 1,
+    }
+
+
+def _ways(settings: Settings) -> Ways:
+    """Give the ways into the site."""
+    address = settings.site_url.rstrip("/")
+    known = Registration(
+        issuer=settings.sso_issuer,
+        client=settings.sso_client,
+        secret=settings.sso_secret,
+        claim=settings.sso_claim,
+        back=f"{address}/people/signon/back",
+    )
+    return Ways(
+        rules=LoginRules(
+            idle=timedelta(minutes=settings.idle_minutes),
+            lifetime=timedelta(hours=settings.session_hours),
+            password_days=settings.password_days,
+            unused_days=settings.unused_days,
+            address_failures=settings.address_failures,
+            everybody=settings.local_login,
+        ),
+        provider=_provider(known) if settings.sso_issuer else None,
+        provider_name=settings.sso_name,
+        header=settings.sso_header,
+        proxies=settings.sso_proxies,
+        address=address,
+    )
+
+
+def _provider(known: Registration) -> Provider:
+    """Give the provider of single sign-on.
+
+    Raises:
+        TrainerError: it needs an extra that is not installed.
+    """
+    try:
+        from trainer.people.service.provider import Provider  # noqa: PLC0415  (an extra)
+    except ImportError as error:
+        raise TrainerError(
+            "设置了 sso_issuer，但没有安装单点登录组件；请安装 trainer[sso] 再启动"
+        ) from error
+    return Provider(known)
 
 
 def _install_templates(app: Flask, settings: Settings) -> None:
@@ -190,6 +316,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
     Assets(PACKAGES.values()).install(app)
     app.jinja_env.globals.update(
         actor=current.actor,
+        barred_now=access.barred_now,
         business_date=current.shown_date,
         card_panels=CARD_PANELS,
         current_person=gate.person,
@@ -200,7 +327,9 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         line_names=_line_names,
         may_read=gate.may_read,
         menu=_menu,
+        owned_articles=_owned_articles,
         person_names=_person_names,
+        person_panels=PERSON_PANELS,
         post_names=_post_names,
         site_name=settings.site_name,
     )
@@ -224,6 +353,13 @@ def _person_names(people: Iterable[int]) -> dict[int, str]:
     """Give the shown names of some people by key."""
     with current.reading() as session:
         return people_queries.names(session, people, reader=current.actor())
+
+
+def _owned_articles(posts: Collection[str]) -> list[Revision]:
+    """Give what is in force today and belongs to some posts."""
+    with current.reading() as session:
+        on, reader = current.today(), current.actor()
+        return publishing.owned(session, posts, on, reader=reader)
 
 
 def _post_names() -> dict[str, str]:

@@ -13,7 +13,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import fields
+from ipaddress import IPv4Network
+from ipaddress import IPv6Network
+from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from trainer.core.errors import TrainerError
 
@@ -24,6 +28,26 @@ SHORTEST_SECRET = 32
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+
+
+Networks = tuple[IPv4Network | IPv6Network, ...]
+
+FLAGS = ("open_reading", "secure_cookies", "local_login")
+NETWORKS = ("proxies", "sso_proxies")
+BOUNDS: Mapping[str, tuple[int, int]] = {
+    "password_days": (0, 3650),
+    "unused_days": (0, 3650),
+    "idle_minutes": (1, 15),
+    "session_hours": (1, 12),
+    "address_failures": (20, 100_000),
+    "login_rate": (10, 1_000_000),
+    "search_rate": (30, 1_000_000),
+    "api_rate": (1, 1_000_000),
+    "keep_people_days": (1, 99_999),
+}
+"""Least and most of each number."""
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 class SettingError(TrainerError):
@@ -58,6 +82,68 @@ class Settings:
     hosts: tuple[str, ...] = ()
     """Names this site is called by, commas between; empty takes any name."""
 
+    keep_people_days: int = 1095
+    """Days after which ``trainer people retire`` removes who has left; at least 1."""
+
+    site_url: str = ""
+    """Address browsers call this site by; single sign-on leads back to it."""
+
+    proxies: Networks = ()
+    """Reverse proxies, commas between; whom they heard is who asked."""
+
+    password_days: int = 180
+    """Days a password lasts; 0 is for ever."""
+
+    unused_days: int = 90
+    """Days after which an unused account must be opened again; 0 is never."""
+
+    idle_minutes: int = 15
+    """Minutes after which an unused session ends."""
+
+    session_hours: int = 12
+    """Hours after which every session ends."""
+
+    address_failures: int = 200
+    """Wrong passwords from one network address within ten minutes."""
+
+    login_rate: int = 600
+    """Logins a minute from one network address, right or wrong."""
+
+    search_rate: int = 600
+    """Searches a minute of one person, each pause in typing counts."""
+
+    api_rate: int = 120
+    """Requests a minute with one API token."""
+
+    sso_issuer: str = ""
+    """Address that names the provider of single sign-on; empty is none."""
+
+    sso_client: str = ""
+    """Name the provider knows this site by."""
+
+    sso_secret: str = ""
+    """What this site proves it with; empty for a public client."""
+
+    sso_claim: str = "preferred_username"
+    """Which claim is the 工号."""
+
+    sso_name: str = "统一身份认证"
+    """What people call the provider."""
+
+    sso_header: str = ""
+    """Request header in which a proxy names the person; empty is none."""
+
+    sso_proxies: Networks = ()
+    """Addresses of those proxies, commas between."""
+
+    local_login: bool = True
+    """Whether everybody may use a password, or administrators only."""
+
+    @property
+    def setup_code(self) -> Path:
+        """File of the code that makes the first account; gone once it was used."""
+        return self.data / "setup-code"
+
     @property
     def index(self) -> Path:
         """Directory of the search index."""
@@ -87,14 +173,47 @@ def load(data: Path, environment: Mapping[str, str] | None = None) -> Settings:
     for name in known:
         if (value := environment.get(f"TRAINER_{name.upper()}")) is not None:
             values[name] = value
-    for name in ("open_reading", "secure_cookies"):
-        if name in values:
-            values[name] = _flag(name, values[name])
-    if "hosts" in values:
-        values["hosts"] = _names(values["hosts"])
+    values = {name: _read(name, value) for name, value in values.items()}
     values.setdefault("secret_key", _secret(data / KEY_FILE))
     _must_be_long(str(values["secret_key"]))
-    return Settings(data=data, **values)  # type: ignore[arg-type]  # names checked above
+    read = Settings(data=data, **values)  # type: ignore[arg-type]  # names checked above
+    _must_sign_on(read)
+    return read
+
+
+def _read(name: str, value: object) -> object:
+    """Give a value as its field has it."""
+    if name in FLAGS:
+        return _flag(name, value)
+    if name in BOUNDS:
+        return _number(name, value)
+    if name in NETWORKS:
+        return _networks(name, value)
+    return _names(value) if name == "hosts" else str(value)
+
+
+def _must_sign_on(read: Settings) -> None:
+    """Refuse a single sign-on that is set up by halves, or can be listened to."""
+    if read.sso_issuer and not (read.sso_client and read.site_url):
+        raise SettingError("设置了 sso_issuer，还要设置 sso_client 和 site_url")
+    if read.sso_header and not read.sso_proxies:
+        raise SettingError(
+            "设置了 sso_header，还要用 sso_proxies 写明代理的地址；否则谁都能冒充"
+        )
+    if not (read.local_login or read.sso_issuer or read.sso_header):
+        raise SettingError("local_login 为 false 时，要先设好单点登录")
+    for name in ("sso_issuer", "site_url"):
+        _must_be_address(name, getattr(read, name))
+    issuer = urlsplit(read.sso_issuer)
+    if issuer.scheme == "http" and issuer.hostname not in LOOPBACK:
+        raise SettingError("设置 sso_issuer 要用 https:// 地址；明文连接会被人冒充")
+
+
+def _must_be_address(name: str, address: str) -> None:
+    parts = urlsplit(address)
+    known = parts.scheme in {"http", "https"} and parts.hostname
+    if address and (not known or parts.query or parts.fragment):
+        raise SettingError(f"设置 {name} 要写成 https://主机名，不能是“{address}”")
 
 
 def _make(data: Path) -> None:
@@ -150,6 +269,25 @@ def _flag(name: str, value: object) -> bool:
     if told not in TRUE | FALSE:
         raise SettingError(f"设置 {name} 只能是 true 或 false，不能是“{value}”")
     return told in TRUE
+
+
+def _number(name: str, value: object) -> int:
+    least, most = BOUNDS[name]
+    told = str(value).strip()
+    if not (told.isascii() and told.isdigit() and least <= int(told) <= most):
+        raise SettingError(
+            f"设置 {name} 要是 {least} 到 {most} 的整数，不能是“{value}”"
+        )
+    return int(told)
+
+
+def _networks(name: str, value: object) -> Networks:
+    try:
+        return tuple(map(ip_network, _names(value)))
+    except ValueError as error:
+        raise SettingError(
+            f"设置 {name} 要写成地址或网段，如 10.0.0.5 或 10.0.0.0/24，不能是“{value}”"
+        ) from error
 
 
 def _names(value: object) -> tuple[str, ...]:

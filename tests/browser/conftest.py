@@ -20,12 +20,15 @@ from bench.site import demo_data
 from bench.site import served
 from tests.browser import pages
 from tests.factories import SETUP
+from tests.people.rosters import NEW
+from tests.people.rosters import make_draft as make_roster
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
 from trainer.core.clock import now
 from trainer.kit import db
 from trainer.knowledge import service as knowledge
 from trainer.people import queries as people
+from trainer.people.service import roster as rosters
 from trainer.publishing import queries as publishing
 from trainer.publishing import service
 
@@ -64,7 +67,7 @@ def data() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def draft(data: Path) -> Draft:
-    """A new wording of an article in review, and a flag on the present one."""
+    """A new wording of an article in review, a flag on the present one, two rosters."""
     engine = db.open_engine(db.sqlite_url(data / "trainer.db"))
     with db.writing(engine) as session:
         editor = people.person_by_login(session, "editor", reader=SETUP)
@@ -79,6 +82,12 @@ def draft(data: Path) -> Draft:
         service.submit(session, made.id, by=by, at=now())
         flag = RaiseFlag(revision=present.id, query="租房", on=DAY, words="额度不对")
         cases.raise_flag(session, flag, by=by, at=now())
+        admin = people.person_by_login(session, "admin", reader=SETUP)
+        assert admin is not None
+        for rows in ([NEW, {**NEW, "工号": "w2", "派驻开始": "明天"}], [NEW]):
+            sheet = make_roster(*rows)
+            key = rosters.upload_roster(session, sheet, by=admin.actor(), at=now())
+        rosters.drop_roster(session, key, by=admin.actor(), at=now())
     engine.dispose()
     return Draft(made.id)
 

@@ -11,7 +11,7 @@ import pytest
 from tests.commands import REPOSITORY
 from trainer.cli import trainer
 from trainer.kit import terminal
-from trainer.search.cli import JSON_KEYS
+from trainer.search.domain.results import JSON_KEYS
 
 PAGE = (REPOSITORY / "docs" / "cli.md").read_text("utf-8")
 COMMON = {"--data", "--help"}

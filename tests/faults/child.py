@@ -22,10 +22,12 @@ from sqlalchemy.orm import Session
 from tests.factories import APPROVER
 from tests.factories import EDITOR
 from tests.factories import NOON
+from tests.factories import make_actor
 from tests.factories import make_approval
 from tests.faults.processes import contents
 from tests.library.packs import GOOD
 from trainer.core.actor import READER
+from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
 from trainer.kit import db
 from trainer.kit.files import TextFile
@@ -34,6 +36,10 @@ from trainer.kit.index import Searcher
 from trainer.library import queries
 from trainer.library import service as library
 from trainer.library.domain.pack import ENDINGS
+from trainer.people.domain.roster.commands import Confirmation
+from trainer.people.queries import roster as rosters
+from trainer.people.service import roster
+from trainer.people.service import roster_applying
 from trainer.publishing import queries as publishing
 from trainer.publishing import service
 from trainer.publishing.domain.lifecycle import Status
@@ -103,6 +109,22 @@ def sweep_import(engine: Engine) -> None:
 
     def act(session: Session) -> None:
         library.take_in(session, pack, "导入", approver=APPROVER, by=EDITOR, at=NOON)
+
+    say(_survived(engine, act))
+
+
+def sweep_roster(engine: Engine, key: int, person: int) -> None:
+    """Confirm a roster in the same way."""
+    by = make_actor(person, Permission.ADMINISTER)
+    with db.reading(engine) as session:
+        draft = rosters.roster_import(session, key, NOON, reader=by).draft
+        assert draft is not None
+        plan = roster.planned(session, draft, by=by, at=NOON)
+    secrets = roster_applying.make_secrets(plan)
+    confirmation = Confirmation(key=key, seal=plan.seal)
+
+    def act(session: Session) -> None:
+        roster_applying.apply_roster(session, confirmation, secrets, by=by, at=NOON)
 
     say(_survived(engine, act))
 

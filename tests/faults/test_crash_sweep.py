@@ -15,15 +15,19 @@ from tests.factories import make_draft
 from tests.factories import make_text
 from tests.faults.child import sweep_approval
 from tests.faults.child import sweep_import
+from tests.faults.child import sweep_roster
 from tests.faults.processes import Task
 from tests.faults.processes import at_work
 from tests.faults.processes import must_be_whole
 from tests.faults.processes import must_catch_up
 from tests.library.packs import BASIS
 from tests.library.packs import CITING
+from tests.people.rosters import NEW
+from tests.people.rosters import make_desk
 from trainer.kit import db
 from trainer.kit.index import Store
 from trainer.kit.index.outbox import IndexChange
+from trainer.people.domain.roster.drafts import State
 from trainer.publishing import service
 from trainer.search import service as search
 
@@ -66,3 +70,15 @@ def test_an_import_that_dies_at_any_statement_did_not_happen(
     with db.reading(engine) as session:
         must_be_whole(session)
     assert must_catch_up(engine, index) == 5
+
+
+def test_a_roster_that_dies_at_any_statement_did_not_happen(engine: Engine) -> None:
+    desk = make_desk(engine)
+    desk.bring(NEW)
+    key = desk.upload(
+        {**NEW, "部门": "城西管理部", "派驻开始": "2026-08-01"},
+        {**NEW, "工号": "w2", "带教": "w1"},
+    )
+    assert places(sweep_roster, engine, key, desk.by.person) > 40
+    assert desk.read(key).state is State.APPLIED
+    assert desk.undo(key) == ()

@@ -23,7 +23,6 @@ from trainer.people.domain.accounts import Account
 from trainer.people.domain.accounts import LoginTakenError
 from trainer.people.domain.accounts import NobodyAdministersError
 from trainer.people.domain.accounts import Person
-from trainer.people.domain.accounts import Wanted
 from trainer.people.domain.passwords import WeakPasswordError
 from trainer.people.domain.passwords import must_be_strong
 from trainer.people.domain.posts import Post
@@ -73,7 +72,7 @@ def test_only_administrators_touch_accounts(session: Session, by: Actor) -> None
     with pytest.raises(DeniedError):
         service.reset_password(session, person.id, PASSWORD, by=by, at=NOON)
     with pytest.raises(DeniedError):
-        queries.accounts(session, Wanted(), reader=by)
+        queries.everybody(session, reader=by)
 
 
 def test_what_cannot_be_is_refused(session: Session) -> None:
@@ -120,15 +119,6 @@ def test_somebody_always_administers(session: Session, more: dict[str, object]) 
         service.change_person(session, boss.id, account, by=boss.actor(), at=NOON)
     with pytest.raises(NobodyAdministersError):
         service.change_person(session, boss.id, account, by=SETUP, at=NOON)
-
-
-def test_a_list_of_many_comes_in_parts_by_one_question(session: Session) -> None:
-    rows = [make_account(f"w{n:03}") for n in range(3)]
-    for account in rows:
-        opened(session, account)
-    part = queries.accounts(session, Wanted(words="W00"), reader=SETUP)
-    assert (part.total, part.last) == (3, 1)
-    assert [person.login for person in part.items] == ["w000", "w001", "w002"]
 
 
 def test_a_first_password_is_strong_and_never_the_same() -> None:

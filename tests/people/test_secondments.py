@@ -88,10 +88,19 @@ def test_two_spans_overlap_when_a_day_is_in_both(
     shared = any(
         inside(day, begins, ends) and inside(day, begins_too, ends_too) for day in days
     )
-    empty = ends is not None and ends <= begins
-    empty_too = ends_too is not None and ends_too <= begins_too
-    if not (empty or empty_too):
-        assert overlap((begins, ends), (begins_too, ends_too)) == shared
+    assert overlap((begins, ends), (begins_too, ends_too)) == shared
+
+
+def test_a_move_that_was_called_off_leaves_the_way_back_open(session: Session) -> None:
+    places = make_places(session)
+    person = make_person(session, "w1")
+    first = make_secondment(session, person, places)
+    there = replace(first.secondment.placement, site=places.other_site, begins_on=TODAY)
+    key = first.secondment.id
+    moved = service.move_secondment(session, key, there, by=SETUP, at=NOON)
+    service.call_off_secondment(session, moved.secondment.id, by=SETUP, at=NOON)
+    back = service.resume_secondment(session, key, by=SETUP, at=NOON)
+    assert (back.site, back.secondment.ends_on) == ("城东管理部", None)
 
 
 def test_a_list_knows_every_state_as_the_rule_does(session: Session) -> None:

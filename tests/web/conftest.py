@@ -21,6 +21,8 @@ from tests.factories import SETUP
 from tests.factories import make_approval
 from tests.factories import make_draft
 from tests.factories import make_text
+from tests.people.rosters import NEW
+from tests.people.rosters import make_draft as make_roster
 from tests.sites import TOKEN
 from tests.sites import Site
 from tests.sites import make_site
@@ -33,7 +35,12 @@ from trainer.core.actor import Actor
 from trainer.kit import db
 from trainer.kit.web import current
 from trainer.people import service as people
+from trainer.people.domain.places import Organisation
+from trainer.people.domain.places import OrganisationKind
+from trainer.people.domain.places import Site as Place
 from trainer.people.domain.posts import Post
+from trainer.people.domain.secondments import Placement
+from trainer.people.service import roster as rosters
 from trainer.publishing import service as publishing
 from trainer.topics import service as topics
 from trainer.topics.domain.saves import SaveText
@@ -109,7 +116,11 @@ def token_of(browser: FlaskClient) -> str:
 
 
 def fill(session: Session, actors: dict[str, Actor]) -> None:
-    """Put revisions 1 and 2 in force, leave 3 in review, 4 a draft; raise flag 1."""
+    """Put revisions 1 and 2 in force, leave 3 in review, 4 a draft; raise flag 1.
+
+    Person 1, the clerk, is at site 1 by secondment 1.
+    Roster 1 waits to be confirmed.
+    """
     editor, approver = actors["editor"], actors["approver"]
     people.save_posts(session, [Post("withdrawal-desk", "提取业务科")], by=SETUP)
     for name in TextName:
@@ -127,6 +138,15 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
             publishing.approve(session, draft.id, approval, by=approver, at=NOW)
     flag = RaiseFlag(revision=1, query="租房", on=date(2026, 2, 1), words="不对")
     cases.raise_flag(session, flag, by=actors["clerk"], at=NOW)
+    bank = Organisation(code="bank", name="甲银行（虚构）", kind=OrganisationKind.BANK)
+    bank = people.save_organisation(session, bank, by=SETUP, at=NOW)
+    place = people.save_site(session, Place(code="east", name="城东"), by=SETUP, at=NOW)
+    work = Placement(organisation=bank.id, site=place.id, begins_on=date(2026, 1, 1))
+    people.send(session, actors["clerk"].person, work, by=SETUP, at=NOW)
+    by = actors["administrator"]
+    rosters.upload_roster(
+        session, make_roster(NEW, {**NEW, "工号": "?"}), by=by, at=NOW
+    )
 
 
 @pytest.fixture

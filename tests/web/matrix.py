@@ -42,9 +42,12 @@ def open_to_all(status: int) -> Answers:
     return (status,) * len(ROLES)
 
 
-def only(status: int, *roles: str, others: int = 403) -> Answers:
+def only(
+    status: int, *roles: str, others: int = 403, denied: tuple[str, ...] = ()
+) -> Answers:
     """These roles get it; to the others it is denied, or does not exist."""
-    return (LOGIN, *[status if role in roles else others for role in ROLES[1:]])
+    answers = dict.fromkeys(roles, status) | dict.fromkeys(denied, 403)
+    return (LOGIN, *[answers.get(role, others) for role in ROLES[1:]])
 
 
 EDITOR, APPROVER, ADMIN = "editor", "approver", "administrator"
@@ -54,6 +57,10 @@ FORMULA = "/topics/formulas/loan-quota"
 GROUP = "/topics/glossary/groups/no-such-group"
 GLOSSARY = "/topics/texts/glossary"
 ACCOUNT = "/people/accounts/1"
+ARRANGE, WORK = "/people/arrangements/1", "/people/secondments/1"
+SITE = "/people/places/sites/1"
+ROSTER = "/people/roster"
+EXPORTERS = (ADMIN, "supervisor", "manager")
 
 TABLE: Mapping[tuple[str, str], Row] = {
     # The frame
@@ -158,14 +165,53 @@ TABLE: Mapping[tuple[str, str], Row] = {
         {"seen": "open", "state": "declined", "words": "没有错"},
     ),
     # People
+    ("setup.setup", "GET"): Row("/setup", open_to_all(404)),
+    ("setup.set_up", "POST"): Row("/setup", open_to_all(404)),
     ("people.login", "GET"): Row("/people/login", open_to_all(200)),
     ("people.log_in", "POST"): Row("/people/login", open_to_all(422)),
     ("people.logout", "POST"): Row("/people/logout", all_in(302)),
     ("people.own", "GET"): Row("/people/me", all_in(200)),
     ("people.end_other_logins", "POST"): Row("/people/me/logins", all_in(302)),
+    ("people.end_login", "POST"): Row("/people/me/logins/999", all_in(404)),
+    ("people.sign_on", "GET"): Row("/people/signon", open_to_all(404)),
+    ("people.signed_on", "GET"): Row("/people/signon/back", open_to_all(404)),
     ("people.password", "GET"): Row("/people/password", all_in(200)),
     ("people.change_password", "POST"): Row("/people/password", all_in(422)),
-    ("people.accounts.accounts", "GET"): Row("/people/accounts", only(200, ADMIN)),
+    ("people.people", "GET"): Row(
+        "/people", only(200, ADMIN, "supervisor", "manager", "mentor")
+    ),
+    ("people.person", "GET"): Row(
+        "/people/1", only(200, "clerk", ADMIN, "manager", others=404)
+    ),
+    ("people.phone", "POST"): Row(
+        "/people/1/phone", only(200, "clerk", ADMIN, "manager", others=404)
+    ),
+    ("people.erasing", "GET"): Row("/people/1/erase", only(200, ADMIN)),
+    ("people.erase", "POST"): Row("/people/1/erase", only(422, ADMIN)),
+    ("people.own_data", "GET"): Row("/people/me/data", all_in(200)),
+    ("people.own_data_file", "GET"): Row("/people/me/data.json", all_in(200)),
+    ("people.work", "GET"): Row("/people/1/work", only(200, ADMIN)),
+    ("people.work", "POST"): Row("/people/1/work", only(422, ADMIN)),
+    ("people.arrange", "GET"): Row(
+        ARRANGE, only(200, ADMIN, "manager", others=404, denied=("clerk",))
+    ),
+    ("people.arrange", "POST"): Row(
+        ARRANGE,
+        only(302, ADMIN, "manager", others=404, denied=("clerk",)),
+        {"seat": "0"},
+    ),
+    ("people.secondments.act", "GET"): Row(f"{WORK}/end", only(200, ADMIN)),
+    ("people.secondments.act", "POST"): Row(f"{WORK}/end", only(422, ADMIN)),
+    ("people.secondments.resume", "POST"): Row(f"{WORK}/resume", only(302, ADMIN)),
+    ("people.secondments.call_off", "POST"): Row(f"{WORK}/call-off", only(302, ADMIN)),
+    ("people.places.places", "GET"): Row("/people/places", only(200, ADMIN)),
+    ("people.places.posts", "GET"): Row("/people/places/posts", only(200, ADMIN)),
+    ("people.places.new", "GET"): Row("/people/places/sites/new", only(200, ADMIN)),
+    ("people.places.new", "POST"): Row("/people/places/sites/new", only(422, ADMIN)),
+    ("people.places.edit", "GET"): Row(SITE, only(200, ADMIN)),
+    ("people.places.edit", "POST"): Row(SITE, only(302, ADMIN), {"name": "城东"}),
+    ("people.places.retire", "POST"): Row(f"{SITE}/retire", only(409, ADMIN)),
+    ("people.places.reopen", "POST"): Row(f"{SITE}/reopen", only(302, ADMIN)),
     ("people.accounts.new", "GET"): Row("/people/accounts/new", only(200, ADMIN)),
     ("people.accounts.open_account", "POST"): Row(
         "/people/accounts",
@@ -181,4 +227,41 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("people.accounts.reset_password", "POST"): Row(
         f"{ACCOUNT}/password", only(200, ADMIN)
     ),
+    # Rosters
+    ("people.roster.home", "GET"): Row(ROSTER, only(200, *EXPORTERS)),
+    ("people.roster.upload", "POST"): Row(ROSTER, only(422, ADMIN)),
+    ("people.roster.template", "GET"): Row(f"{ROSTER}/template.csv", only(200, ADMIN)),
+    ("people.roster.export", "POST"): Row(
+        f"{ROSTER}/export", only(200, *EXPORTERS), {"reason": "排班核对", "form": "csv"}
+    ),
+    ("people.roster.columns", "GET"): Row(f"{ROSTER}/1/columns", only(200, ADMIN)),
+    ("people.roster.choose", "POST"): Row(f"{ROSTER}/1/columns", only(422, ADMIN)),
+    ("people.roster.show", "GET"): Row(f"{ROSTER}/1", only(200, ADMIN)),
+    ("people.roster.correct", "POST"): Row(f"{ROSTER}/1", only(409, ADMIN)),
+    ("people.roster.confirm", "POST"): Row(f"{ROSTER}/1/confirm", only(422, ADMIN)),
+    ("people.roster.undo", "POST"): Row(f"{ROSTER}/1/undo", only(409, ADMIN)),
+    ("people.roster.drop", "POST"): Row(f"{ROSTER}/1/drop", only(302, ADMIN)),
+    ("people.roster.passwords", "POST"): Row(f"{ROSTER}/passwords", only(200, ADMIN)),
+    ("people.accounts.barred", "GET"): Row("/people/accounts/barred", only(200, ADMIN)),
+    ("people.accounts.release_address", "POST"): Row(
+        "/people/accounts/barred/address", only(302, ADMIN), {"address": "10.0.0.9"}
+    ),
+    ("people.accounts.access", "GET"): Row(f"{ACCOUNT}/access", only(200, ADMIN)),
+    ("people.accounts.release", "POST"): Row(f"{ACCOUNT}/release", only(302, ADMIN)),
+    ("people.accounts.open_unused", "POST"): Row(f"{ACCOUNT}/wake", only(302, ADMIN)),
+    ("people.accounts.end_sessions", "POST"): Row(
+        f"{ACCOUNT}/logins", only(302, ADMIN)
+    ),
+    ("people.accounts.unbind", "POST"): Row(f"{ACCOUNT}/unbind", only(302, ADMIN)),
+    ("people.tokens.tokens", "GET"): Row("/people/tokens", only(200, ADMIN)),
+    ("people.tokens.make", "POST"): Row(
+        "/people/tokens",
+        only(200, ADMIN),
+        {"system": "核心业务系统", "scopes": "search:read", "days": "30"},
+    ),
+    ("people.tokens.revoke", "POST"): Row(
+        "/people/tokens/999/revoke", only(404, ADMIN)
+    ),
+    # For programs: a session counts for nothing there
+    ("search_api.search", "GET"): Row("/api/v1/search?q=租房", open_to_all(401)),
 }

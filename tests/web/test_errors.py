@@ -47,7 +47,7 @@ def test_an_error_shows_a_number_that_stands_in_the_log(
 
 
 @pytest.mark.parametrize("fail", [broken, locked])
-@pytest.mark.parametrize("path", ["/", "/people/accounts", "/people/login"])
+@pytest.mark.parametrize("path", ["/", "/people", "/people/login"])
 def test_an_error_in_the_gate_lets_nobody_in(
     site: Site, monkeypatch: pytest.MonkeyPatch, fail: object, path: str
 ) -> None:
@@ -65,7 +65,7 @@ def test_an_error_while_the_gate_asks_for_rights_lets_nobody_in(
 ) -> None:
     browser = site.browser("administrator")
     monkeypatch.setattr(gate, "_waits_for_password", broken)
-    answer = browser.get("/people/accounts")
+    answer = browser.get("/people")
     assert answer.status_code == 500
     assert "clerk（虚构）" not in answer.text
 

@@ -50,7 +50,7 @@ def test_every_answer_carries_the_strict_policy(
         ("TRACE", "/", 405),
         ("GET", "/?on=someday", 422),
         ("GET", "/search?q=%00", 400),
-        ("GET", "/people/accounts", 403),
+        ("GET", "/people/accounts/new", 403),
     ],
 )
 def test_every_status_carries_the_strict_policy(

@@ -24,7 +24,11 @@ OPEN = {
     *("knowledge.diff", "knowledge.links"),
     *("knowledge.notice", "knowledge.notice_sheet"),
 }
-ALWAYS = {"asset", "display", "people.login", "people.log_in"}
+ALWAYS = {
+    *("asset", "display", "people.login", "people.log_in"),
+    *("setup.setup", "setup.set_up"),
+    *("people.sign_on", "people.signed_on", "search_api.search"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -66,9 +66,9 @@ def test_each_login_has_its_own_token_and_the_old_one_is_dead(site: Site) -> Non
 
 def test_a_login_as_somebody_else_leaves_nothing_of_the_first(site: Site) -> None:
     browser = site.browser("administrator")
-    assert browser.get("/people/accounts").status_code == 200
+    assert browser.get("/people/accounts/new").status_code == 200
     post(browser, "/people/login", LOGIN)
-    assert browser.get("/people/accounts").status_code == 403
+    assert browser.get("/people/accounts/new").status_code == 403
 
 
 def test_logout_kills_the_session_on_the_server(site: Site) -> None:

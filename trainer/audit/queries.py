@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -34,3 +36,16 @@ def entries(session: Session, *, after: int = 0, limit: int = 1000) -> list[Entr
         )
         for row in rows
     ]
+
+
+def recorded_since(session: Session, entry: Entry, since: datetime) -> bool:
+    """Tell whether the same person did the same to the same thing after a moment."""
+    row = AuditRow
+    same = select(row.id).where(
+        row.object == entry.object,
+        row.person_id == entry.person,
+        row.verb == entry.verb,
+        row.detail == entry.detail,
+        row.at > since,
+    )
+    return session.scalars(same.limit(1)).first() is not None

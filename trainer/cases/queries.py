@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -14,6 +15,7 @@ from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from trainer.cases.domain import STATE_NAMES
 from trainer.cases.domain import Flag
 from trainer.cases.domain import State
 from trainer.cases.domain import Wanted
@@ -23,6 +25,8 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
 from trainer.core.paging import Part
+from trainer.people.domain.own_data import Chapter
+from trainer.people.domain.own_data import cells
 from trainer.publishing.models import DocumentRow
 from trainer.publishing.models import RevisionRow
 
@@ -85,6 +89,21 @@ def own(session: Session, *, reader: Actor, part: int = 1) -> Part[Flag]:
     rows = session.execute(query).all()
     total = rows[0].total if rows else 0
     return Part(tuple(_flag(row) for row in rows), part, total)
+
+
+def own_data(session: Session, _at: datetime, reader: Actor) -> list[Chapter]:
+    """Give the flags of whoever asks, for the export of his own data."""
+    rows = session.execute(
+        _flags().where(FlagRow.raised_by == reader.person).order_by(FlagRow.id)
+    )
+    columns = ("提出时间", "文章", "业务日期", "当时搜的", "哪里不对", "状态", "答复")
+    told = tuple(
+        cells(
+            f.raised_at, f.title, f.on, f.query, f.words, STATE_NAMES[f.state], f.answer
+        )
+        for f in map(_flag, rows)
+    )
+    return [Chapter("有误反馈", columns, told)]
 
 
 def _must_keep_texts(reader: Actor) -> None:

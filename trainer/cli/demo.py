@@ -13,11 +13,14 @@ import click
 from sqlalchemy.orm import Session
 
 from trainer import migrations
+from trainer.cli.demo_people import LOGINS
+from trainer.cli.demo_staff import PASSWORD
+from trainer.cli.demo_staff import SETUP
+from trainer.cli.demo_staff import open_accounts
+from trainer.cli.demo_staff import settle
 from trainer.cli.installation import settings_of
 from trainer.cli.serve import run
 from trainer.cli.starter import starter_pack
-from trainer.core.actor import Actor
-from trainer.core.actor import Permission
 from trainer.core.clock import now
 from trainer.core.errors import TrainerError
 from trainer.kit import db
@@ -30,21 +33,11 @@ from trainer.library import service as library
 from trainer.library.domain.pack import ENDINGS
 from trainer.library.domain.pack import Report
 from trainer.people import queries as people_queries
-from trainer.people import service as people
-from trainer.people.domain.accounts import Account
+from trainer.people.domain.roles import ROLE_NAMES
 from trainer.people.domain.roles import Role
 from trainer.search import service as search
 
 MARK = "DEMO"
-PASSWORD = "window-2026"  # noqa: S105  (demo accounts only, and printed at start)
-SETUP = Actor(0, "演示数据", frozenset(Permission))
-PEOPLE = (
-    ("editor", "周编辑（虚构）", {Role.EDITOR}, {"withdrawal-desk", "deposit-desk"}),
-    ("approver", "吴审批（虚构）", {Role.APPROVER}, {"loan-desk"}),
-    ("clerk", "李窗口（虚构）", {Role.CLERK}, set[str]()),
-    ("supervisor", "王主管（虚构）", {Role.SUPERVISOR}, {"service-desk"}),
-    ("admin", "赵管理（虚构）", {Role.ADMINISTRATOR}, set[str]()),
-)
 
 
 @click.command()
@@ -59,8 +52,9 @@ def demo(ctx: click.Context, site: Installation, port: int, *, no_serve: bool) -
         f"示例内容：新增 {report.approved} 篇版本，未变 {report.unchanged} 篇版本"
     )
     click.echo("演示账号（均为虚构，密码都是 " + PASSWORD + "）：")
-    for login, name, _, _ in PEOPLE:
-        click.echo(f"  {login:<11}{name}")
+    for login in LOGINS:
+        roles = "、".join(ROLE_NAMES[role] for role in Role if role in login.roles)
+        click.echo(f"  {login.login:<11}{login.name}  {roles}")
     if not no_serve:
         run(settings_of(ctx), site.engine, port)
 
@@ -76,17 +70,17 @@ def build(site: Installation, *, at: datetime) -> Report:
     files = read_folder(starter_pack(), ENDINGS)
     pack = library.open_pack(files, known, steps=progress)
     with db.writing(site.engine) as session:
-        editor, approver = _staff(session, at=at)
+        people = open_accounts(session, at=at)
         report = library.take_in(
             session,
             pack,
             "演示首次建库",
-            approver=approver,
-            by=editor,
+            approver=people["approver"].actor(),
+            by=people["editor"].actor(),
             at=at,
             steps=progress,
         )
-        _hold_posts(session, at=at)
+        settle(session, at=at)
     with db.reading(site.engine) as session:
         search.rebuild(session, Store(site.index))
     return report
@@ -97,29 +91,3 @@ def _must_be_demo(session: Session, data: Path) -> None:
         raise TrainerError(
             f"{data} 里已有正式账号，不能变成演示站点；请用 --data 指定另一个目录"
         )
-
-
-def _staff(session: Session, *, at: datetime) -> tuple[Actor, Actor]:
-    """Open the demo accounts that are missing; gives the editor and the approver."""
-    actors = {}
-    for login, name, roles, _ in PEOPLE:
-        found = people_queries.person_by_login(session, login, reader=SETUP)
-        account = Account(login=login, name=name, roles=frozenset(roles))
-        actors[login] = (
-            found
-            or people.add_person(
-                session, account, PASSWORD, by=SETUP, at=at, must_change=False
-            )
-        ).actor()
-    return actors["editor"], actors["approver"]
-
-
-def _hold_posts(session: Session, *, at: datetime) -> None:
-    """Give the demo people their posts, which came with the content."""
-    for login, name, roles, posts in PEOPLE:
-        found = people_queries.person_by_login(session, login, reader=SETUP)
-        if found is not None and found.posts != posts:
-            account = Account(
-                login=login, name=name, roles=frozenset(roles), posts=frozenset(posts)
-            )
-            people.change_person(session, found.id, account, by=SETUP, at=at)

@@ -12,6 +12,7 @@ from trainer.cli.demo import demo
 from trainer.cli.doctor import doctor
 from trainer.cli.installation import ANY_DATA
 from trainer.cli.installation import READY_DATA
+from trainer.cli.retire import retire
 from trainer.cli.serve import serve
 from trainer.core.errors import TrainerError
 from trainer.kit.terminal import EXIT_INTERRUPTED
@@ -62,6 +63,7 @@ def _everywhere(command: click.Command, option: click.Option) -> None:
         command.params.append(option)
 
 
+people.add_command(retire)
 for command in (content, db, demo, doctor, index, people, search, serve):
     _everywhere(command, READY_DATA)
     trainer.add_command(command)

@@ -13,7 +13,10 @@ from waitress.server import create_server
 from trainer.app import create_app
 from trainer.cli.installation import settings_of
 from trainer.core.errors import TrainerError
+from trainer.kit import db
 from trainer.kit.terminal import Installation
+from trainer.people import queries as people
+from trainer.people.service import SetupCode
 from trainer.search.service import Indexer
 from trainer.settings import Settings
 
@@ -34,17 +37,35 @@ def run(settings: Settings, engine: Engine, port: int, host: str = "127.0.0.1") 
     """Serve until interrupted; the index is kept up to date beside."""
     app = create_app(settings, engine)
     listening = _listen(host, port)
-    server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
+    # No trusted_proxy: the application itself weighs who says what, and for that it
+    # must see the direct peer and what he forwards as they are.
+    server = create_server(
+        app,
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=False,
+    )
     indexer = Indexer(engine, settings.index, app.extensions["searcher"])
     app.extensions["findable"] = indexer.has_caught_up
     with indexer, app.extensions["logbook"], closing(server):
         with suppress(KeyboardInterrupt):
+            _tell_setup_code(settings, engine)
             click.echo(
                 f"网站已启动：http://{host}:{listening.getsockname()[1]}/"
                 "  （Ctrl-C 停止）"
             )
             server.run()
         click.echo("已停止")
+
+
+def _tell_setup_code(settings: Settings, engine: Engine) -> None:
+    """Tell whoever started a site without accounts how to make the first one."""
+    with db.reading(engine) as session:
+        if people.anybody(session):
+            return
+    code = SetupCode(settings.setup_code).made()
+    click.echo(f"还没有账号：请用浏览器打开网站，按提示输入设置码 {code}", err=True)
 
 
 def _listen(host: str, port: int) -> socket.socket:

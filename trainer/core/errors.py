@@ -22,12 +22,16 @@ class Kind(StrEnum):
     INVALID = "invalid"
     CONFLICT = "conflict"
     BUSY = "busy"
+    LIMITED = "limited"
+    STRANGER = "stranger"
 
 
 class TrainerError(Exception):
     """Root of every error that a person may see."""
 
     kind: ClassVar[Kind] = Kind.INVALID
+    code: ClassVar[str] = ""
+    """What a program tells it by; empty where its kind says enough."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -56,6 +60,22 @@ class BusyError(TrainerError):
     """It cannot be done at this moment; trying again later may work."""
 
     kind = Kind.BUSY
+
+
+class TooManyError(TrainerError):
+    """It was tried too often; ``wait`` is in seconds until it may be tried again."""
+
+    kind = Kind.LIMITED
+
+    def __init__(self, message: str, wait: int) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class StrangerError(TrainerError):
+    """A program does not say who it is, or is not known."""
+
+    kind = Kind.STRANGER
 
 
 class MistakesError(TrainerError):

@@ -14,6 +14,8 @@ from trainer.core.errors import DeniedError
 from trainer.evidence.domain import Fact
 from trainer.evidence.domain import FactKind
 from trainer.evidence.models import FactRow
+from trainer.people.domain.own_data import Chapter
+from trainer.people.domain.own_data import cells
 
 
 def facts(
@@ -55,3 +57,16 @@ def facts(
         )
         for row in rows
     ]
+
+
+def own_data(session: Session, at: datetime, reader: Actor) -> list[Chapter]:
+    """Give the learning record of whoever asks, for the export of his own data."""
+    found = facts(session, [reader.person], reader=reader, until=at)
+    columns = ("发生时间", "能力项", "内容", "得分比例", "怎样看到的", "来源", "撤销")
+    told = tuple(
+        cells(
+            f.happened_at, f.competency, f.item, f.outcome, f.kind, f.source, f.revokes
+        )
+        for f in found
+    )
+    return [Chapter("学习记录", columns, told)]

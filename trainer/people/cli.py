@@ -1,4 +1,4 @@
-"""``trainer people``: the first account of an installation."""
+"""``trainer people``: the first account, and the way back in when all are locked."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import click
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.clock import now
+from trainer.core.errors import NotFoundError
 from trainer.kit import db
 from trainer.kit.terminal import Installation
+from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.accounts import Account
 from trainer.people.domain.roles import ROLE_NAMES
@@ -43,3 +45,24 @@ def add(
     with db.writing(site.engine) as session:
         person = service.add_person(session, account, password, by=CONSOLE, at=now())
     click.echo(f"已新建账号 {person.login}（{person.name}），首次登录须修改密码")
+
+
+@people.command()
+@click.argument("login", default="")
+@click.option("--address", default="", help="解除这个网络地址的锁定")
+@click.pass_obj
+def unlock(site: Installation, login: str, address: str) -> None:
+    """解除账号 LOGIN(工号)的锁定和久未登录的暂停,或一个网络地址的锁定。"""
+    if not (login or address):
+        raise click.UsageError("请写工号，或用 --address 写网络地址")
+    at = now()
+    with db.writing(site.engine) as session:
+        if address:
+            service.release_address(session, address, by=CONSOLE, at=at)
+        if login:
+            person = queries.person_by_login(session, login, reader=CONSOLE)
+            if person is None:
+                raise NotFoundError(f"没有工号 {login} 的账号")
+            service.release_lock(session, person.id, by=CONSOLE, at=at)
+            service.open_unused(session, person.id, by=CONSOLE, at=at)
+    click.echo("已解除；停用的账号仍须由管理员在网页上启用")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import JSON
 from sqlalchemy import CheckConstraint
 from sqlalchemy import ForeignKey
 from sqlalchemy import Index
@@ -55,7 +57,11 @@ class SeatRow(Base):
 
 
 class PersonRow(Base):
-    """An account; ``erased_at`` is when its owner's particulars were removed."""
+    """An account; ``erased_at`` is when its owner's particulars were removed.
+
+    ``used_at`` is when somebody last logged in, or an administrator opened it again;
+    empty until then.
+    """
 
     __tablename__ = "person"
     __table_args__ = (Index("uq_person_sso_subject", "sso_subject", unique=True),)
@@ -68,6 +74,7 @@ class PersonRow(Base):
     password_set_at: Mapped[datetime]
     must_change_password: Mapped[bool]
     sso_subject: Mapped[str | None]
+    used_at: Mapped[datetime | None]
     active: Mapped[bool]
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
@@ -182,7 +189,8 @@ class LoginRow(Base):
 
     The browser holds the token; the table holds its digest, so that a stolen
     copy of the database opens no session. ``address`` and ``agent`` let the owner
-    recognise it.
+    recognise it. ``hint`` is by what the provider of single sign-on knows the
+    session; it is emptied when the session ends.
     """
 
     __tablename__ = "login"
@@ -195,12 +203,15 @@ class LoginRow(Base):
     ended_at: Mapped[datetime | None]
     address: Mapped[str]
     agent: Mapped[str]
+    means: Mapped[str]
+    hint: Mapped[str]
 
 
 class LoginBrakeRow(Base):
-    """Wrong passwords for one login since a moment; see ``people.service.brake``.
+    """Wrong passwords since a moment; see ``people.service.brake``.
 
-    The key is a digest: people type their password into the wrong field.
+    For one login or one network address. The key of a login is a digest: people type
+    their password into the wrong field. ``rounds`` are the locks before this round.
     """
 
     __tablename__ = "login_brake"
@@ -208,6 +219,16 @@ class LoginBrakeRow(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     failures: Mapped[int]
     since: Mapped[datetime]
+    rounds: Mapped[int]
+
+
+class SignOnStateRow(Base):
+    """The state of a single sign-on that has come back; it does not count again."""
+
+    __tablename__ = "sign_on_state"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    used_at: Mapped[datetime]
 
 
 class TokenRow(Base):
@@ -232,3 +253,39 @@ class TokenScopeRow(Base):
 
     token_id: Mapped[int] = mapped_column(ForeignKey("api_token.id"), primary_key=True)
     scope: Mapped[str] = mapped_column(primary_key=True)
+
+
+class RosterImportRow(Base):
+    """A roster that was uploaded.
+
+    ``content`` (its rows) and ``journal`` (what it changed, so that it can be taken
+    back) hold personal data, are wiped seven days after the upload, and NULL from
+    then on. ``counts`` holds numbers only.
+    """
+
+    __tablename__ = "roster_import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    edit: Mapped[int]
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime] = mapped_column(index=True)
+    applied_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    applied_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+    counts: Mapped[dict[str, Any]]
+    content: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    journal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class RosterExportRow(Base):
+    """A roster that somebody took away, and what for."""
+
+    __tablename__ = "roster_export"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    form: Mapped[str]
+    people: Mapped[int]
+    reason: Mapped[str]

@@ -19,28 +19,10 @@ from trainer.kit.terminal import Installation
 from trainer.search import queries
 from trainer.search import service
 from trainer.search.domain.results import Asked
-from trainer.search.domain.results import Found
 from trainer.search.domain.results import Results
+from trainer.search.domain.results import described
 
 DAY = click.DateTime(["%Y-%m-%d"])
-JSON_KEYS = (
-    "rank",
-    "title",
-    "number",
-    "kind",
-    "line",
-    "section",
-    "section_name",
-    "status",
-    "effective_from",
-    "effective_to",
-    "answer",
-    "citation",
-    "unverified",
-    "sample",
-    "score",
-)
-"""What ``--json`` gives of each article, besides ``document``; it does not change."""
 
 
 @click.command()
@@ -71,7 +53,7 @@ def search(
             home_city=site.home_city,
         )
     if as_json:
-        rows = [_row(found) for found in results.found]
+        rows = [described(found) for found in results.found]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for found in results.found:
@@ -126,12 +108,3 @@ def _remarks(results: Results) -> Iterator[str]:
         yield f"问题里没有业务词，请补充{results.clarify[0].about}：{options}"
     if results.degraded:
         yield "搜索索引不可用，由数据库直接应答，结果可能不全；请运行 index rebuild"
-
-
-def _row(found: Found) -> dict[str, object]:
-    row: dict[str, object] = {name: getattr(found, name) for name in JSON_KEYS}
-    row["document"] = found.slug
-    for name in ("effective_from", "effective_to"):
-        day = getattr(found, name)
-        row[name] = day and day.isoformat()
-    return row

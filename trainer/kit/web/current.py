@@ -19,6 +19,8 @@ from trainer.core import clock
 from trainer.core.actor import Actor
 from trainer.core.errors import TrainerError
 from trainer.kit import db
+from trainer.kit.web.addresses import Networks
+from trainer.kit.web.addresses import client_address
 
 
 class BadDayError(TrainerError):
@@ -67,6 +69,16 @@ def shown_date() -> date:
         return business_date()
     except (BadDayError, HTTPException):
         return today()
+
+
+def address() -> str:
+    """The network address of whoever asks, empty when there is none.
+
+    Behind proxies that the settings name it is the one they heard.
+    """
+    proxies = cast("Networks", current_app.extensions["proxies"])
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return client_address(request.remote_addr or "", forwarded, proxies)
 
 
 def reading() -> AbstractContextManager[Session]:

@@ -1,29 +1,34 @@
 """From an error to a page: the only place that knows both.
 
 A person reads what happened, what to do, and a number to tell the administrator;
-never a stack, never SQL.
+never a stack, never SQL. A program gets the same sentence as JSON, with a code.
 """
 
 from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask
+from flask import current_app
 from flask import request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response
 
 from trainer.core.document import MOST_BYTES
 from trainer.core.errors import Kind
 from trainer.core.errors import MistakesError
+from trainer.core.errors import TooManyError
 from trainer.core.errors import TrainerError
 from trainer.kit.db import StorageFullError
+from trainer.kit.web import api
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 
@@ -35,6 +40,8 @@ STATUS = {
     Kind.INVALID: HTTPStatus.UNPROCESSABLE_ENTITY,
     Kind.CONFLICT: HTTPStatus.CONFLICT,
     Kind.BUSY: HTTPStatus.SERVICE_UNAVAILABLE,
+    Kind.LIMITED: HTTPStatus.TOO_MANY_REQUESTS,
+    Kind.STRANGER: HTTPStatus.UNAUTHORIZED,
 }
 RETRY_AFTER = "5"
 """Seconds a client should wait when the site is busy."""
@@ -59,41 +66,77 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unknown)
 
 
-def _known(error: TrainerError) -> tuple[str, HTTPStatus, dict[str, str]]:
-    status = STATUS[error.kind]
+def status_of(error: TrainerError) -> HTTPStatus:
+    """Give the status that tells a browser what went wrong."""
     if isinstance(error, StorageFullError):
-        status = HTTPStatus.INSUFFICIENT_STORAGE
-    busy = status is HTTPStatus.SERVICE_UNAVAILABLE
+        return HTTPStatus.INSUFFICIENT_STORAGE
+    return STATUS[error.kind]
+
+
+def headers_of(error: TrainerError) -> dict[str, str]:
+    """Give the headers that go with it: when to try again, or how to say who one is."""
+    if isinstance(error, TooManyError):
+        return {"Retry-After": str(error.wait)}
+    return {
+        Kind.BUSY: {"Retry-After": RETRY_AFTER},
+        Kind.STRANGER: {"WWW-Authenticate": "Bearer"},
+    }.get(error.kind, {})
+
+
+def _known(error: TrainerError) -> Response:
     mistakes = error.mistakes if isinstance(error, MistakesError) else ()
     page = ErrorPage("没有办成", error.message, tuple(map(str, mistakes)))
-    return render(page), status, {"Retry-After": RETRY_AFTER} if busy else {}
+    code = error.code or error.kind
+    return _told(page, code, status_of(error), headers_of(error))
 
 
-def _expired(_error: CSRFError) -> tuple[str, HTTPStatus]:
+def _expired(_error: CSRFError) -> Response:
     message = "这个页面停留太久，已失效；请返回上一页刷新后重新提交，填写的内容不会丢"
-    return render(ErrorPage("页面已失效", message)), HTTPStatus.BAD_REQUEST
+    page = ErrorPage("页面已失效", message)
+    return _told(page, "form_token", HTTPStatus.BAD_REQUEST)
 
 
-def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
-    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+def _http(error: HTTPException) -> Response | HTTPException:
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     if status < HTTPStatus.BAD_REQUEST:
         return error  # a redirect of Flask's own
-    if isinstance(error, NotFound):
+    if isinstance(error, NotFound) and api.is_meant():
+        page = ErrorPage("没有这个接口", "没有这个接口；请对照接口说明核对地址")
+    elif isinstance(error, NotFound):
         page = ErrorPage("没有这个页面", "网址可能有误或内容已搬家；请用上方搜索框查找")
     elif isinstance(error, RequestEntityTooLarge):
-        page = ErrorPage(
-            "内容太大", f"一次提交不能超过 {MOST_BYTES // 1024} KB；请拆分后再试"
-        )
+        page = ErrorPage("内容太大", f"一次提交不能超过 {_room()}；请拆分后再试")
     else:
         page = ErrorPage("请求没有被接受", "请返回上一页重试；仍不行请联系管理员")
-    return render(page), status
+    return _told(page, status.name.lower(), status)
 
 
-def _unknown(error: Exception) -> tuple[str, HTTPStatus]:
+def _room() -> str:
+    """Say how much this page takes: an upload may take more than a text."""
+    own, usual = request.max_content_length, current_app.config["MAX_CONTENT_LENGTH"]
+    if own and own > usual:
+        return f"{own // 1024 // 1024} MB"
+    return f"{MOST_BYTES // 1024} KB"
+
+
+def _unknown(error: Exception) -> Response:
     number = secrets.token_hex(4)
     LOG.error("%s %s %s", number, request.method, request.path, exc_info=error)
     message = "系统出了错，您的操作没有生效；请稍后再试，仍不行请把错误编号告诉管理员"
     if isinstance(error, OperationalError):
         message = "数据库暂时不可用，没有保存；请稍候再试，仍不行请把错误编号告诉管理员"
     page = ErrorPage("系统出错", message, number=number)
-    return render(page), HTTPStatus.INTERNAL_SERVER_ERROR
+    return _told(page, "internal", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _told(
+    page: ErrorPage,
+    code: str,
+    status: HTTPStatus,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Show the page, or tell a program the same."""
+    if api.is_meant():
+        words = f"{page.message}（{page.number}）" if page.number else page.message
+        return api.refusal(code, words, status, headers)
+    return Response(render(page), status, headers, mimetype="text/html")

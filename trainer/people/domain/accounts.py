@@ -41,6 +41,7 @@ class Person:
     """An account as others see it.
 
     ``phone`` is as it was given, empty when unknown; pages show :func:`masked`.
+    ``erased`` tells that its owner's particulars were removed.
     """
 
     id: int
@@ -53,6 +54,7 @@ class Person:
     deputies: frozenset[str] = frozenset()
     scope: Scope = NO_SCOPE
     phone: str = ""
+    erased: bool = False
 
     def actor(self) -> Actor:
         """Give what use cases need to know."""
@@ -93,19 +95,6 @@ class Account:
     deputies: frozenset[str] = frozenset()
     scope: Scope = NO_SCOPE
     phone: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which accounts a list shows; what is empty does not narrow it.
-
-    ``words`` are part of a name or a login; ``part`` counts from 1.
-    """
-
-    role: Role | None = None
-    active: bool | None = None
-    words: str = ""
-    part: int = 1
 
 
 def masked(phone: str) -> str:

@@ -10,6 +10,7 @@ Terms:
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,6 +55,15 @@ CHANNEL_NAMES = {
     Channel.ONLINE: "在线客服",
     Channel.GUIDE: "引导",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many people work or will work at each place, by its key."""
+
+    organisations: Mapping[int, int]
+    sites: Mapping[int, int]
+    seats: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 import yaml
 
 from trainer.core.document import Mistake
+from trainer.people.domain.places import Organisation
+from trainer.people.domain.places import Seat
+from trainer.people.domain.places import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,20 @@ class Post:
 
     code: str
     name: str
+
+
+Place = Organisation | Site | Seat | Post
+"""What an administrator keeps a list of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a post, or deputises in it; ``active`` is of the account."""
+
+    person: int
+    name: str
+    active: bool
+    deputy: bool
 
 
 def parse_posts(text: str) -> tuple[list[Post], list[Mistake]]:

@@ -38,6 +38,18 @@ ROLE_NAMES = {
     Role.AUDITOR: "审计员",
 }
 
+ROLE_HELP = {
+    Role.CLERK: "查政策、打印告知单、反馈有误",
+    Role.MENTOR: "另可看自己所带的人的任职情况",
+    Role.SUPERVISOR: "另可看督导范围内的人，安排本网点的窗口、带教和接替；要选督导范围",
+    Role.EDITOR: "起草、修改、送审政策，答复有误反馈",
+    Role.APPROVER: "批准或退回别人写的稿件",
+    Role.MANAGER: "同主管，范围是全中心",
+    Role.ADMINISTRATOR: "管账号、任职、机构与网点；不能改政策，也不能看审计",
+    Role.AUDITOR: "看操作记录；不能兼任管理、编辑、审批、主管",
+}
+"""What each role is for, in one line."""
+
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.CLERK: frozenset({Permission.READ}),
     Role.MENTOR: frozenset({Permission.READ, Permission.MENTOR}),

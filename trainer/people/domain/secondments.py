@@ -12,6 +12,8 @@ from datetime import date
 from datetime import timedelta
 from enum import StrEnum
 
+from trainer.core.actor import Actor
+from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
 from trainer.people.domain.places import Channel
 
@@ -98,6 +100,11 @@ class Placement:
     reason: str = ""
     arrangement: Arrangement = Arrangement()
 
+    @property
+    def last_on(self) -> date | None:
+        """Last day as planned, as people say it; None is open."""
+        return last_day(self.planned_to)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secondment:
@@ -107,6 +114,19 @@ class Secondment:
     person: int
     placement: Placement
     ends_on: date | None
+
+    @property
+    def left_on(self) -> date | None:
+        """Last day as it was, or was announced; None while nothing is said."""
+        return last_day(self.ends_on)
+
+    def days_left(self, on: date) -> int | None:
+        """Count the days from a day to the last one, both included; None is open.
+
+        It is zero or less when the planned end has passed.
+        """
+        end = self.ends_on or self.placement.planned_to
+        return None if end is None else (end - on).days
 
     def state(self, on: date) -> State:
         """Tell where it stands on a day."""
@@ -156,6 +176,24 @@ class WantedSecondments:
     part: int = 1
 
 
+def last_day(end: date | None) -> date | None:
+    """Give the last day before an exclusive end."""
+    return None if end is None else end - timedelta(days=1)
+
+
+def day_after(last: date | None) -> date | None:
+    """Give the exclusive end after a last day."""
+    return None if last is None else last + timedelta(days=1)
+
+
+def may_arrange(actor: Actor, site: int) -> bool:
+    """Tell who sets seat, mentor, successor and lines at a site."""
+    if actor.may(Permission.ADMINISTER):
+        return True
+    runs = actor.scope.everybody or site in actor.scope.sites
+    return actor.may(Permission.SUPERVISE) and runs
+
+
 def must_be_possible(person: int, placement: Placement) -> None:
     """Check a placement by itself.
 
@@ -171,8 +209,10 @@ def must_be_possible(person: int, placement: Placement) -> None:
 
 
 def overlap(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:
-    """Tell whether two spans share a day; ends are exclusive, None is open."""
+    """Tell whether two spans share a day; ends are exclusive, None is open.
+
+    A span without a day, such as a secondment that was called off, shares none.
+    """
     (begins, ends), (begins_too, ends_too) = first, second
-    return (ends_too is None or begins < ends_too) and (
-        ends is None or begins_too < ends
-    )
+    ends, ends_too = ends or date.max, ends_too or date.max
+    return max(begins, begins_too) < min(ends, ends_too)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement
 from sqlalchemy import Row
 from sqlalchemy import ScalarSelect
 from sqlalchemy import Select
@@ -14,18 +12,14 @@ from sqlalchemy import SQLColumnExpression
 from sqlalchemy import String
 from sqlalchemy import cast
 from sqlalchemy import func
-from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer.core import paging
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.actor import Scope
 from trainer.core.errors import NotFoundError
-from trainer.core.paging import Part
 from trainer.people.domain.accounts import Person
-from trainer.people.domain.accounts import Wanted
 from trainer.people.domain.roles import Role
 from trainer.people.models import PersonPostRow
 from trainer.people.models import PersonRoleRow
@@ -53,18 +47,12 @@ def person(session: Session, key: int, *, reader: Actor) -> Person:
 def everybody(session: Session, *, reader: Actor) -> list[Person]:
     """Give all accounts, open ones first; only an administrator sees them."""
     reader.must(Permission.ADMINISTER)
-    return [person_of(row) for row in session.execute(account_rows().order_by(*_ORDER))]
+    return [person_of(row) for row in session.execute(account_rows().order_by(*ORDER))]
 
 
-def accounts(session: Session, wanted: Wanted, *, reader: Actor) -> Part[Person]:
-    """Give a part of the accounts that are wanted, open ones first."""
-    reader.must(Permission.ADMINISTER)
-    query = account_rows(func.count().over().label("total")).where(*_wanted(wanted))
-    rows = session.execute(
-        query.order_by(*_ORDER).limit(paging.SIZE).offset(paging.offset(wanted.part))
-    ).all()
-    total = rows[0].total if rows else 0
-    return Part(tuple(person_of(row) for row in rows), wanted.part, total)
+def anybody(session: Session) -> bool:
+    """Tell whether there is an account at all."""
+    return session.scalars(select(PersonRow.id).limit(1)).first() is not None
 
 
 def person_by_login(session: Session, login: str, *, reader: Actor) -> Person | None:
@@ -84,7 +72,8 @@ def names(session: Session, people: Iterable[int], *, reader: Actor) -> dict[int
     return dict(rows.all())
 
 
-_ORDER = (PersonRow.active.desc(), PersonRow.login)
+ORDER = (PersonRow.active.desc(), PersonRow.login)
+"""Open accounts first."""
 
 
 def account_rows(*more: SQLColumnExpression[Any]) -> Select[Any]:
@@ -126,33 +115,20 @@ def person_of(row: Row[Any]) -> Person:
         id=found.id,
         login=found.login,
         name=found.name,
-        roles=frozenset(Role(role) for role in _parts(row.roles)),
-        posts=frozenset(_parts(row.posts)),
+        roles=frozenset(Role(role) for role in parts(row.roles)),
+        posts=frozenset(parts(row.posts)),
         active=found.active,
         must_change_password=found.must_change_password,
-        deputies=frozenset(_parts(row.deputies)),
+        deputies=frozenset(parts(row.deputies)),
         scope=Scope(
-            sites=frozenset(map(int, _parts(row.sites))),
-            organisations=frozenset(map(int, _parts(row.organisations))),
+            sites=frozenset(map(int, parts(row.sites))),
+            organisations=frozenset(map(int, parts(row.organisations))),
         ),
         phone=found.phone,
+        erased=found.erased_at is not None,
     )
 
 
-def _parts(joined: str | None) -> list[str]:
+def parts(joined: str | None) -> list[str]:
+    """Take apart what was asked for as one text."""
     return joined.split(SEPARATOR) if joined else []
-
-
-def _wanted(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    if wanted.active is not None:
-        yield PersonRow.active.is_(wanted.active)
-    if wanted.role is not None:
-        holders = select(PersonRoleRow.person_id).where(
-            PersonRoleRow.role == wanted.role
-        )
-        yield PersonRow.id.in_(holders)
-    if wanted.words:
-        yield or_(
-            PersonRow.name.icontains(wanted.words, autoescape=True),
-            PersonRow.login.icontains(wanted.words, autoescape=True),
-        )

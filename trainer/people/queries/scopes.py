@@ -52,6 +52,7 @@ def secondments_seen_by(reader: Actor, on: date) -> ColumnElement[bool]:
 
 def _others(reader: Actor, on: date) -> ColumnElement[bool]:
     held = select(SecondmentRow.person_id).where(_in_scope(reader, on))
+    held = held.correlate(None)  # by itself, also where secondments are joined
     return PersonRow.id.in_(held)
 
 

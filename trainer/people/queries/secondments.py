@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import Row
+from sqlalchemy import ScalarSelect
 from sqlalchemy import Select
 from sqlalchemy import func
 from sqlalchemy import or_
@@ -37,6 +38,8 @@ from trainer.people.models import SeatRow
 from trainer.people.models import SecondmentLineRow
 from trainer.people.models import SecondmentRow
 from trainer.people.models import SiteRow
+from trainer.people.queries.accounts import SEPARATOR
+from trainer.people.queries.accounts import parts
 from trainer.people.queries.scopes import secondments_seen_by
 
 _Mentor = aliased(PersonRow)
@@ -81,22 +84,37 @@ def history(session: Session, person: int, on: date, *, reader: Actor) -> list[L
     return _read(session, query.order_by(row.begins_on.desc(), row.id.desc()))
 
 
+def involving(
+    session: Session, person: int, on: date, *, reader: Actor
+) -> list[Listed]:
+    """Give the secondments of a person, and those that name him mentor or successor.
+
+    Only what exists for the reader, newest first.
+    """
+    row = SecondmentRow
+    mine = or_(
+        row.person_id == person, row.mentor_id == person, row.successor_id == person
+    )
+    query = _listed(reader, on).where(mine)
+    return _read(session, query.order_by(row.begins_on.desc(), row.id.desc()))
+
+
 def at_work(
     session: Session, people: Iterable[int], on: date, *, reader: Actor
 ) -> dict[int, Listed]:
     """Give by person where some people work on a day; who does not is left out."""
     row = SecondmentRow
     query = _listed(reader, on).where(
-        row.person_id.in_(set(people)), row.begins_on <= on, _not_over(on)
+        row.person_id.in_(set(people)), row.begins_on <= on, not_over(on)
     )
     found = _read(session, query)
     return {listed.secondment.person: listed for listed in found}
 
 
-def _listed(reader: Actor, on: date) -> Select[Any]:
-    row = SecondmentRow
-    columns: tuple[Any, ...] = (
-        row,
+def listed_columns() -> tuple[Any, ...]:
+    """Give what :func:`value_of` needs of a row."""
+    return (
+        SecondmentRow,
         PersonRow.login,
         PersonRow.name,
         OrganisationRow.name.label("organisation"),
@@ -106,33 +124,54 @@ def _listed(reader: Actor, on: date) -> Select[Any]:
         PostRow.name.label("post"),
         _Mentor.name.label("mentor"),
         _Successor.name.label("successor"),
+        _lines().label("lines"),
     )
-    query: Select[Any] = select(*columns)
+
+
+def _lines() -> ScalarSelect[str]:
+    """Ask for the lines served in a secondment as one text."""
+    row = SecondmentLineRow
     return (
-        query.join(PersonRow, PersonRow.id == row.person_id)
-        .join(OrganisationRow, OrganisationRow.id == row.organisation_id)
-        .join(SiteRow, SiteRow.id == row.site_id)
+        select(func.aggregate_strings(row.line, SEPARATOR))
+        .where(row.secondment_id == SecondmentRow.id)
+        .scalar_subquery()
+    )
+
+
+def with_names(query: Select[Any]) -> Select[Any]:
+    """Join to secondments, if there are any, what they name."""
+    row = SecondmentRow
+    return (
+        query.outerjoin(OrganisationRow, OrganisationRow.id == row.organisation_id)
+        .outerjoin(SiteRow, SiteRow.id == row.site_id)
         .outerjoin(SeatRow, SeatRow.id == row.seat_id)
         .outerjoin(PostRow, PostRow.code == row.post_code)
         .outerjoin(_Mentor, _Mentor.id == row.mentor_id)
         .outerjoin(_Successor, _Successor.id == row.successor_id)
-        .where(secondments_seen_by(reader, on), _was_ever())
     )
 
 
-def _was_ever() -> ColumnElement[bool]:
+def _listed(reader: Actor, on: date) -> Select[Any]:
+    query: Select[Any] = select(*listed_columns()).join(
+        PersonRow, PersonRow.id == SecondmentRow.person_id
+    )
+    return with_names(query).where(secondments_seen_by(reader, on), was_ever())
+
+
+def was_ever() -> ColumnElement[bool]:
     """Leave out what was called off: it lasted no day."""
     row = SecondmentRow
     return or_(row.ends_on.is_(None), row.ends_on > row.begins_on)
 
 
-def _not_over(on: date) -> ColumnElement[bool]:
+def not_over(on: date) -> ColumnElement[bool]:
+    """Leave out what has ended before a day."""
     return or_(SecondmentRow.ends_on.is_(None), SecondmentRow.ends_on > on)
 
 
 def _wanted(wanted: WantedSecondments, on: date) -> Iterator[ColumnElement[bool]]:
     row = SecondmentRow
-    yield _in_state(wanted.state, on)
+    yield in_state(wanted.state, on)
     if wanted.site is not None:
         yield row.site_id == wanted.site
     if wanted.organisation is not None:
@@ -144,16 +183,16 @@ def _wanted(wanted: WantedSecondments, on: date) -> Iterator[ColumnElement[bool]
         )
 
 
-def _in_state(state: State | None, on: date) -> ColumnElement[bool]:
+def in_state(state: State | None, on: date) -> ColumnElement[bool]:
     """Say in SQL what :meth:`Secondment.state` says of one."""
     row = SecondmentRow
     if state is None:
-        return _not_over(on)
+        return not_over(on)
     if state is State.ENDED:
         return row.ends_on <= on
     if state is State.COMING:
-        return _not_over(on) & (row.begins_on > on)
-    begun = _not_over(on) & (row.begins_on <= on)
+        return not_over(on) & (row.begins_on > on)
+    begun = not_over(on) & (row.begins_on <= on)
     end = func.coalesce(row.ends_on, row.planned_to, date.max)
     soon = on + timedelta(days=ENDING_SOON)
     if state is State.OVERDUE:
@@ -166,27 +205,17 @@ def _in_state(state: State | None, on: date) -> ColumnElement[bool]:
 
 
 def _read(session: Session, query: Select[Any]) -> list[Listed]:
-    rows = session.execute(query).all()
-    lines = _lines(session, [row.SecondmentRow.id for row in rows])
-    return [_value(row, lines) for row in rows]
+    return [value_of(row) for row in session.execute(query)]
 
 
-def _lines(session: Session, keys: Iterable[int]) -> dict[int, set[str]]:
-    row = SecondmentLineRow
-    found: dict[int, set[str]] = {}
-    query = select(row.secondment_id, row.line).where(row.secondment_id.in_(set(keys)))
-    for key, line in session.execute(query):
-        found.setdefault(key, set()).add(line)
-    return found
-
-
-def _value(row: Row[Any], lines: dict[int, set[str]]) -> Listed:
+def value_of(row: Row[Any]) -> Listed:
+    """Give a row of :func:`listed_columns` as readers get it."""
     found: SecondmentRow = row.SecondmentRow
     return Listed(
         secondment=Secondment(
             id=found.id,
             person=found.person_id,
-            placement=_placement(found, frozenset(lines.get(found.id, ()))),
+            placement=placement_of(found, frozenset(parts(row.lines))),
             ends_on=found.ends_on,
         ),
         login=row.login,
@@ -201,7 +230,8 @@ def _value(row: Row[Any], lines: dict[int, set[str]]) -> Listed:
     )
 
 
-def _placement(row: SecondmentRow, lines: frozenset[str]) -> Placement:
+def placement_of(row: SecondmentRow, lines: frozenset[str]) -> Placement:
+    """Give a row as readers get it; its lines are rows of their own."""
     return Placement(
         organisation=row.organisation_id,
         site=row.site_id,

@@ -25,8 +25,8 @@ from trainer.people.domain.accounts import Account
 from trainer.people.domain.accounts import LoginTakenError
 from trainer.people.domain.accounts import NobodyAdministersError
 from trainer.people.domain.accounts import Person
-from trainer.people.domain.logins import TooManyFailuresError
-from trainer.people.domain.logins import WrongPasswordError
+from trainer.people.domain.erasing import ERASED_LOGIN
+from trainer.people.domain.erasing import ErasedError
 from trainer.people.domain.passwords import must_be_strong
 from trainer.people.domain.posts import Post
 from trainer.people.domain.roles import Role
@@ -37,10 +37,8 @@ from trainer.people.models import PersonRow
 from trainer.people.models import PostRow
 from trainer.people.models import SupervisedOrganisationRow
 from trainer.people.models import SupervisedSiteRow
-from trainer.people.service import brake
 from trainer.people.service.logins import end_logins
 from trainer.people.service.passwords import HASHER
-from trainer.people.service.passwords import matches
 
 GRANTS = (
     PersonRoleRow,
@@ -70,11 +68,51 @@ def add_person(
         LoginTakenError: another person has the login.
         WeakPasswordError: the password is too easy to guess.
     """
+    (person,) = add_people(
+        session, [account], password, by=by, at=at, must_change=must_change
+    )
+    return person
+
+
+def add_people(
+    session: Session,
+    accounts: Iterable[Account],
+    password: str,
+    *,
+    by: Actor,
+    at: datetime,
+    must_change: bool = True,
+) -> list[Person]:
+    """Open accounts with one first password, hashed once; raises as above."""
+    by.must(Permission.ADMINISTER)
+    kept, made = HASHER.hash(password), []
+    for account in accounts:
+        must_be_strong(password, account.login, name=account.name, phone=account.phone)
+        person = open_account(
+            session, account, kept, by=by, at=at, must_change=must_change
+        )
+        made.append(person)
+    return made
+
+
+def open_account(
+    session: Session,
+    account: Account,
+    kept: str,
+    *,
+    by: Actor,
+    at: datetime,
+    must_change: bool = True,
+) -> Person:
+    """Open an account whose password was hashed before, as hashing many is slow.
+
+    Raises:
+        LoginTakenError: another person has the login.
+    """
     by.must(Permission.ADMINISTER)
     queue_up(session, PLACE)
     _must_be_free(session, account.login)
-    must_be_strong(password, account.login)
-    row = _new_row(account, password, at)
+    row = _new_row(account, kept, at)
     row.must_change_password = must_change
     session.add(row)
     session.flush()
@@ -84,19 +122,19 @@ def add_person(
 
 
 def _must_be_free(session: Session, login: str) -> None:
-    if not LOGIN.match(login):
+    if not LOGIN.match(login) or login.lower().startswith(ERASED_LOGIN):
         raise TrainerError("工号用 2 到 32 位字母、数字、点、横线或下划线")
     taken = select(PersonRow.id).where(func.lower(PersonRow.login) == login.lower())
     if session.scalars(taken).first() is not None:
         raise LoginTakenError(f"工号 {login} 已有账号；请换一个或启用原账号")
 
 
-def _new_row(account: Account, password: str, at: datetime) -> PersonRow:
+def _new_row(account: Account, kept: str, at: datetime) -> PersonRow:
     return PersonRow(
         login=account.login,
         name=account.name,
         phone=account.phone,
-        password_hash=HASHER.hash(password),
+        password_hash=kept,
         password_set_at=at,
         must_change_password=True,
         active=account.active,
@@ -117,7 +155,7 @@ def change_person(
     """
     by.must(Permission.ADMINISTER)
     queue_up(session, PLACE)
-    row = _row(session, key)
+    row = _kept(session, key)
     before = queries.person(session, key, reader=by).account()
     if row.id == by.person and not _administers(account):
         raise TrainerError("不能停用自己或取消自己的管理员角色；请由另一位管理员操作")
@@ -128,54 +166,10 @@ def change_person(
     if key != by.person:
         end_logins(session, key, at=at)
     verb = _verb(before, account)
+    if verb == "account.reopened":
+        row.used_at = at  # else it would count as unused at once
     audit.record(session, _entry(verb, key, by, before, account), at=at)
     return queries.person(session, key, reader=by)
-
-
-def reset_password(
-    session: Session, key: int, password: str, *, by: Actor, at: datetime
-) -> Person:
-    """Give a person a new first password; all his sessions end."""
-    by.must(Permission.ADMINISTER)
-    row = _row(session, key)
-    must_be_strong(password, row.login)
-    row.password_hash, row.must_change_password = HASHER.hash(password), True
-    row.password_set_at = at
-    session.flush()
-    end_logins(session, key, at=at)
-    brake.release(session, row.login, at=at)
-    audit.record(session, _entry("account.password_reset", key, by), at=at)
-    return queries.person(session, key, reader=by)
-
-
-def change_password(
-    session: Session, old: str, new: str, *, by: Actor, at: datetime
-) -> TrainerError | None:
-    """Change one's own password; all one's sessions end.
-
-    Returns:
-        Why it was not changed, None when it was. A wrong old password is given
-        and not raised, because the failure that was counted must be kept.
-
-    Raises:
-        WeakPasswordError: the new one is too easy to guess.
-    """
-    row = _row(session, by.person)
-    if not brake.take(session, row.login, at=at):
-        return TooManyFailuresError()
-    if not matches(row.password_hash, old):
-        audit.record(session, _entry("account.password_refused", row.id, by), at=at)
-        return WrongPasswordError()
-    must_be_strong(new, row.login)
-    if new == old:
-        raise TrainerError("新密码和原密码一样；请换一个")
-    row.password_hash, row.must_change_password = HASHER.hash(new), False
-    row.password_set_at = at
-    session.flush()
-    brake.release(session, row.login, at=at)
-    end_logins(session, by.person, at=at)
-    audit.record(session, _entry("account.password_changed", row.id, by), at=at)
-    return None
 
 
 def save_posts(session: Session, posts: Iterable[Post], *, by: Actor) -> None:
@@ -258,6 +252,13 @@ def _digest(account: Account | None) -> str:
     keys = (account.scope.sites, account.scope.organisations)
     granted = [*map(sorted, codes), *map(sorted, keys)]
     return digest(json.dumps([*told, *granted]))
+
+
+def _kept(session: Session, key: int) -> PersonRow:
+    row = _row(session, key)
+    if row.erased_at is not None:
+        raise ErasedError
+    return row
 
 
 def _row(session: Session, key: int) -> PersonRow:

@@ -13,13 +13,30 @@ from sqlalchemy.orm import Session
 from trainer.audit import service as audit
 from trainer.audit.domain import Entry
 from trainer.core.actor import Actor
+from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
+from trainer.people.domain.browsers import LONGEST_AGENT
+from trainer.people.domain.logins import DEFAULT_RULES
+from trainer.people.domain.logins import MOST_FAILURES
+from trainer.people.domain.logins import NO_VISIT
 from trainer.people.domain.logins import SEEN_EVERY
+from trainer.people.domain.logins import Ended
 from trainer.people.domain.logins import LoginFailedError
+from trainer.people.domain.logins import LoginRules
+from trainer.people.domain.logins import Means
+from trainer.people.domain.logins import OnlyAdministratorsError
 from trainer.people.domain.logins import TooManyFailuresError
+from trainer.people.domain.logins import TooManyFromAddressError
+from trainer.people.domain.logins import UnusedAccountError
+from trainer.people.domain.logins import Visit
+from trainer.people.domain.logins import unused_before
+from trainer.people.domain.roles import Role
 from trainer.people.models import LoginRow
+from trainer.people.models import PersonRoleRow
 from trainer.people.models import PersonRow
+from trainer.people.queries import address_key
 from trainer.people.queries import digest
+from trainer.people.queries import login_key
 from trainer.people.service import brake
 from trainer.people.service.passwords import NOBODY
 from trainer.people.service.passwords import matches
@@ -59,8 +76,8 @@ def log_in(
     checked: Checked,
     *,
     at: datetime,
-    address: str | None = None,
-    instead_of: str = "",
+    visit: Visit = NO_VISIT,
+    rules: LoginRules = DEFAULT_RULES,
 ) -> str | TrainerError:
     """Begin a session.
 
@@ -68,32 +85,58 @@ def log_in(
         session: A session.
         checked: The login with its checked password.
         at: Now.
-        address: Where the request came from, for the audit.
-        instead_of: Token of the session this browser had so far; it ends.
+        visit: Where the request came from.
+        rules: What the installation has set.
 
     Returns:
         The token of the session, or why there is none. A refusal is given and
         not raised, because the failure that was counted must be kept.
     """
     row = session.get(PersonRow, checked.person) if checked.person else None
-    refusal: TrainerError | None = None
-    if not brake.take(session, checked.login, at=at):
-        refusal = TooManyFailuresError()
-    elif row is None or not _holds(checked, row):
-        refusal = LoginFailedError()
+    refusal = _refusal(session, checked, row, at, visit, rules)
+    if refusal is None and row is not None:
+        brake.give_back(session, visit.address)
+        brake.release(session, checked.login, at=at)
+        return begin(session, row, Means.PASSWORD, at=at, visit=visit)
+    refusal = refusal or LoginFailedError()
     entry = Entry(
         person=row.id if row else 0,
-        verb="login.refused" if refusal else "login.begun",
+        verb="login.refused",
         object="" if row else f"login/{digest(checked.login)[:12]}",
-        detail=type(refusal).__name__ if refusal else "",
-        address=address,
+        detail=type(refusal).__name__,
+        address=visit.address,
     )
     audit.record(session, entry, at=at)
-    if refusal or row is None:
-        return refusal or LoginFailedError()
-    brake.release(session, checked.login, at=at)
-    log_out(session, instead_of, at=at)
-    return _begin(session, row, at=at, address=address or "")
+    if not isinstance(refusal, TooManyFailuresError | TooManyFromAddressError):
+        _note_locks(session, checked, row, at, visit, rules)
+    return refusal
+
+
+def _refusal(
+    session: Session,
+    checked: Checked,
+    row: PersonRow | None,
+    at: datetime,
+    visit: Visit,
+    rules: LoginRules,
+) -> TrainerError | None:
+    """Take a place of the address and the login; tell why it is no login.
+
+    The address comes first: who may not ask locks nobody out by asking.
+    """
+    most = rules.address_failures
+    if not brake.take_address(session, visit.address, at=at, most=most):
+        key = address_key(visit.address)
+        return TooManyFromAddressError(brake.remaining(session, key, at=at))
+    if not brake.take(session, checked.login, at=at):
+        brake.give_back(session, visit.address)  # nothing was learned by asking
+        key = login_key(checked.login)
+        return TooManyFailuresError(brake.remaining(session, key, at=at))
+    if not rules.everybody and not _administers(session, checked):
+        return OnlyAdministratorsError()
+    if row is None or not _holds(checked, row):
+        return LoginFailedError() if rules.everybody else OnlyAdministratorsError()
+    return must_be_used(row, at, rules)
 
 
 def _holds(checked: Checked, row: PersonRow) -> bool:
@@ -101,16 +144,72 @@ def _holds(checked: Checked, row: PersonRow) -> bool:
     return checked.matches and row.active and row.password_hash == checked.kept
 
 
-def _begin(session: Session, row: PersonRow, *, at: datetime, address: str) -> str:
+def _administers(session: Session, checked: Checked) -> bool:
+    query = select(PersonRoleRow.role).where(
+        PersonRoleRow.person_id == checked.person,
+        PersonRoleRow.role == Role.ADMINISTRATOR,
+    )
+    return session.scalars(query).first() is not None
+
+
+def must_be_used(
+    row: PersonRow, at: datetime, rules: LoginRules
+) -> UnusedAccountError | None:
+    """Tell why an account nobody has used for long is no longer let in."""
+    limit = unused_before(at, rules)
+    if limit is None or (row.used_at or row.created_at) > limit:
+        return None
+    return UnusedAccountError(rules.unused_days)
+
+
+def _note_locks(
+    session: Session,
+    checked: Checked,
+    row: PersonRow | None,
+    at: datetime,
+    visit: Visit,
+    rules: LoginRules,
+) -> None:
+    """Audit a lock that this failure has closed."""
+    if brake.is_filled(session, login_key(checked.login), MOST_FAILURES):
+        locked = f"person/{row.id}" if row else f"login/{digest(checked.login)[:12]}"
+        entry = Entry(
+            person=0, verb="login.locked", object=locked, address=visit.address
+        )
+        audit.record(session, entry, at=at)
+    if brake.is_filled(session, address_key(visit.address), rules.address_failures):
+        entry = Entry(person=0, verb="login.address_locked", address=visit.address)
+        audit.record(session, entry, at=at)
+
+
+def begin(
+    session: Session,
+    row: PersonRow,
+    means: Means,
+    *,
+    at: datetime,
+    visit: Visit,
+    hint: str = "",
+) -> str:
+    """Begin a session for somebody who has proved who he is; give its token."""
+    detail = "" if means is Means.PASSWORD else means.value
+    entry = Entry(
+        person=row.id, verb="login.begun", detail=detail, address=visit.address
+    )
+    audit.record(session, entry, at=at)
+    log_out(session, visit.instead_of, at=at)
     token = secrets.token_urlsafe(32)
+    row.used_at = at
     session.add(
         LoginRow(
             token_hash=digest(token),
             person_id=row.id,
             began_at=at,
             seen_at=at,
-            address=address,
-            agent="",
+            address=visit.address,
+            agent=visit.agent[:LONGEST_AGENT],
+            means=means,
+            hint=hint,
         )
     )
     session.flush()
@@ -129,16 +228,19 @@ def note_use(session: Session, token: str, *, at: datetime) -> None:
     )
 
 
-def log_out(session: Session, token: str, *, at: datetime) -> None:
-    """End a session; one that has ended stays as it was."""
-    ended = session.scalar(
-        update(LoginRow)
+def log_out(session: Session, token: str, *, at: datetime) -> Ended | None:
+    """End a session; give what it was, None when it had ended before."""
+    row = session.scalars(
+        select(LoginRow)
         .where(LoginRow.token_hash == digest(token), LoginRow.ended_at.is_(None))
-        .values(ended_at=at)
-        .returning(LoginRow.person_id)
-    )
-    if ended is not None:
-        audit.record(session, Entry(person=ended, verb="login.ended"), at=at)
+        .with_for_update()
+    ).first()
+    if row is None:
+        return None
+    ended = Ended(means=Means(row.means), hint=row.hint)
+    row.ended_at, row.hint = at, ""
+    audit.record(session, Entry(person=row.person_id, verb="login.ended"), at=at)
+    return ended
 
 
 def end_logins(session: Session, key: int, *, at: datetime, but: str = "") -> int:
@@ -150,10 +252,32 @@ def end_logins(session: Session, key: int, *, at: datetime, but: str = "") -> in
             LoginRow.ended_at.is_(None),
             LoginRow.token_hash != digest(but),
         )
-        .values(ended_at=at)
+        .values(ended_at=at, hint="")
         .returning(LoginRow.id)
     )
     return len(ended.all())
+
+
+def end_login(session: Session, key: int, *, by: Actor, at: datetime) -> None:
+    """End one of one's own sessions.
+
+    Raises:
+        NotFoundError: there is none, it has ended, or it is somebody else's.
+    """
+    ended = session.scalar(
+        update(LoginRow)
+        .where(
+            LoginRow.id == key,
+            LoginRow.person_id == by.person,
+            LoginRow.ended_at.is_(None),
+        )
+        .values(ended_at=at, hint="")
+        .returning(LoginRow.id)
+    )
+    if ended is None:
+        raise NotFoundError("这处登录已经退出")
+    entry = Entry(person=by.person, verb="login.one_ended", object=f"login/{key}")
+    audit.record(session, entry, at=at)
 
 
 def end_other_logins(session: Session, token: str, *, by: Actor, at: datetime) -> int:

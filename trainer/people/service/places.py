@@ -44,6 +44,17 @@ R = TypeVar("R", OrganisationRow, SiteRow, SeatRow)
 V = TypeVar("V", Organisation, Site, Seat)
 
 
+def save_place(
+    session: Session, place: Organisation | Site | Seat, *, by: Actor, at: datetime
+) -> Organisation | Site | Seat:
+    """Add or change any of the three."""
+    if isinstance(place, Organisation):
+        return save_organisation(session, place, by=by, at=at)
+    if isinstance(place, Site):
+        return save_site(session, place, by=by, at=at)
+    return save_seat(session, place, by=by, at=at)
+
+
 def save_organisation(
     session: Session, organisation: Organisation, *, by: Actor, at: datetime
 ) -> Organisation:

@@ -31,6 +31,7 @@ from trainer.people.domain.secondments import Arrangement
 from trainer.people.domain.secondments import DaysMixedUpError
 from trainer.people.domain.secondments import Listed
 from trainer.people.domain.secondments import Placement
+from trainer.people.domain.secondments import may_arrange
 from trainer.people.domain.secondments import must_be_possible
 from trainer.people.domain.secondments import overlap
 from trainer.people.models import OrganisationRow
@@ -104,7 +105,7 @@ def arrange_secondment(
     queue_up(session, PLACE)
     before = queries.secondment(session, key, day_of(at), reader=by)
     placement = before.secondment.placement
-    if not _runs(by, placement.site):
+    if not may_arrange(by, placement.site):
         raise DeniedError("窗口、带教和接替由所在网点的主管或系统管理员安排")
     row = session.get_one(SecondmentRow, key)
     placement = replace(placement, arrangement=arrangement)
@@ -170,13 +171,6 @@ def _row(session: Session, key: int, by: Actor) -> SecondmentRow:
     if row is None:
         raise NotFoundError("没有这条任职记录")
     return row
-
-
-def _runs(by: Actor, site: int) -> bool:
-    if by.may(Permission.ADMINISTER):
-        return True
-    runs = by.scope.everybody or site in by.scope.sites
-    return by.may(Permission.SUPERVISE) and runs
 
 
 def _must_fit(session: Session, row: SecondmentRow, placement: Placement) -> None:

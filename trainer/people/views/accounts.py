@@ -1,10 +1,11 @@
-"""Accounts, for administrators: listed, opened, changed, closed; never deleted."""
+"""Accounts, for administrators: opened, changed, closed; never deleted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -17,8 +18,6 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from trainer.core.errors import TrainerError
-from trainer.core.paging import Part
-from trainer.core.paging import part_number
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
@@ -26,25 +25,13 @@ from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.accounts import Account
 from trainer.people.domain.accounts import Person
-from trainer.people.domain.roles import ROLE_NAMES
+from trainer.people.domain.roles import ROLE_HELP
 from trainer.people.domain.roles import Role
 from trainer.people.forms import AccountForm
 from trainer.people.forms import NewAccountForm
-from trainer.people.forms import WantedForm
 from trainer.people.views.blueprint import accounts as bp
 
 Answer = Response | tuple[str, HTTPStatus]
-
-
-@dataclass(frozen=True, slots=True)
-class AccountsPage(Page):
-    """The accounts, a part at a time; ``posts`` are names by code."""
-
-    template = "people/accounts.html"
-    form: WantedForm
-    part: Part[Person]
-    posts: Mapping[str, str]
-    roles: Mapping[Role, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +41,7 @@ class NewAccountPage(Page):
     template = "people/new_account.html"
     form: NewAccountForm
     refusal: str
+    helps: Mapping[Role, str] = field(default_factory=lambda: ROLE_HELP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +53,7 @@ class AccountPage(Page):
     person: Person
     refusal: str
     own: bool
+    helps: Mapping[Role, str] = field(default_factory=lambda: ROLE_HELP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +65,12 @@ class FirstPasswordPage(Page):
     password: str
 
 
-@bp.get("")
-def accounts() -> str:
-    """List the accounts that are wanted."""
-    form = WantedForm(request.args)
-    wanted = form.wanted(part_number(request.args.get("part", "")))
-    with current.reading() as session:
-        part = queries.accounts(session, wanted, reader=current.actor())
-        posts = _posts(session)
-    return render(AccountsPage(form, part, posts, ROLE_NAMES))
-
-
 @bp.get("/new")
 def new() -> str:
     """Show the form that opens an account."""
     form = NewAccountForm()
     with current.reading() as session:
-        form.offer(_posts(session))
+        _offer(session, form)
     return render(NewAccountPage(form, ""))
 
 
@@ -101,7 +79,7 @@ def open_account() -> Answer:
     """Open an account and tell its first password."""
     form, refusal = NewAccountForm(request.form), ""
     with current.reading() as session:
-        form.offer(_posts(session))
+        _offer(session, form)
     if form.validate():
         account = form.account()
         password = service.first_password(account.login)
@@ -122,7 +100,7 @@ def account(key: int) -> str:
     with current.reading() as session:
         person = queries.person(session, key, reader=current.actor())
         form = AccountForm(data=AccountForm.values(person))
-        form.offer(_posts(session))
+        _offer(session, form)
     return render(AccountPage(form, person, "", _is_own(key)))
 
 
@@ -132,7 +110,7 @@ def change(key: int) -> Answer:
     form, refusal = AccountForm(request.form), ""
     with current.reading() as session:
         person = queries.person(session, key, reader=current.actor())
-        form.offer(_posts(session))
+        _offer(session, form)
     if form.validate():
         try:
             _change(key, form.changed)
@@ -186,8 +164,9 @@ def _told(person: Person, password: str) -> Response:
     return answer
 
 
-def _posts(session: Session) -> dict[str, str]:
-    return {post.code: post.name for post in queries.posts(session)}
+def _offer(session: Session, form: AccountForm) -> None:
+    posts = {post.code: post.name for post in queries.posts(session)}
+    form.offer(posts, queries.sites(session), queries.organisations(session))
 
 
 def _is_own(key: int) -> bool:

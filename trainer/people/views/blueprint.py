@@ -9,9 +9,15 @@ from trainer.kit.web import current
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 accounts = Blueprint("accounts", __name__, url_prefix="/accounts")
+places = Blueprint("places", __name__, url_prefix="/places")
+secondments = Blueprint("secondments", __name__, url_prefix="/secondments")
+tokens = Blueprint("tokens", __name__, url_prefix="/tokens")
 
 
+@tokens.before_request
 @accounts.before_request
-def _administrators_only() -> None:
+@places.before_request
+@secondments.before_request
+def administrators_only() -> None:
     """Ask before anything else, so that a new page cannot forget to."""
     current.actor().must(Permission.ADMINISTER)

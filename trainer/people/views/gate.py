@@ -2,7 +2,8 @@
 
 Flask-Login keeps the token of the session in the signed cookie; whose it is, and
 whether it still counts, is asked of the database at every request, so that
-closing an account closes its sessions.
+closing an account closes its sessions. Programs show a token instead, see
+:mod:`trainer.people.views.callers`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 from typing import cast
 
 from flask import Flask
+from flask import current_app
 from flask import g
 from flask import redirect
 from flask import request
@@ -25,20 +27,40 @@ from trainer.core.actor import READER
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import BusyError
+from trainer.core.errors import TooManyError
 from trainer.kit.db import StorageFullError
+from trainer.kit.files import tables
+from trainer.kit.web import api
 from trainer.kit.web import current
+from trainer.kit.web import limits
 from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.accounts import Person
 from trainer.people.domain.logins import SEEN_EVERY
+from trainer.people.domain.logins import Opened
+from trainer.people.views import callers
+from trainer.people.views.ways import EXTENSION
+from trainer.people.views.ways import Ways
+from trainer.people.views.ways import is_forged
+from trainer.people.views.ways import named_by_proxy
+from trainer.people.views.ways import ways
 
 LOG = logging.getLogger("trainer.people")
 
-ALWAYS = frozenset({"asset", "display", "people.login", "people.log_in"})
+SETUP = frozenset({"setup.setup", "setup.set_up"})
+"""Endpoints that make the first account."""
+
+ALWAYS = SETUP | {
+    *("asset", "display", "people.login", "people.log_in"),
+    *("people.sign_on", "people.signed_on"),
+}
 """Endpoints that need no login."""
 
 UNCHANGED = frozenset({"people.password", "people.change_password", "people.logout"})
 """Endpoints for somebody who must change the password first."""
+
+UPLOADS = {"people.roster.upload": tables.MOST_BYTES + 64 * 1024}
+"""Endpoints to which an administrator may send more than a form, in bytes."""
 
 NOBODY = Actor(0, "未登录", frozenset())
 
@@ -46,8 +68,8 @@ NOBODY = Actor(0, "未登录", frozenset())
 class LoggedIn(UserMixin):
     """A person with the token of his session."""
 
-    def __init__(self, person: Person, token: str) -> None:
-        self.person = person
+    def __init__(self, opened: Opened, token: str) -> None:
+        self.opened = opened
         self.token = token
 
     def get_id(self) -> str:
@@ -55,14 +77,16 @@ class LoggedIn(UserMixin):
         return self.token
 
 
-def install(app: Flask, *, opened: frozenset[str]) -> None:
+def install(app: Flask, *, opened: frozenset[str], known: Ways) -> None:
     """Put the gate before every request.
 
     Args:
         app: The site.
         opened: Endpoints that somebody without login may look at, when the
             installation opens reading to its intranet.
+        known: The ways into this site.
     """
+    app.extensions[EXTENSION] = known
     manager = LoginManager()
     # Templates ask ``current_person``; asking twice would fail twice.
     manager.init_app(app, add_context_processor=False)
@@ -71,19 +95,35 @@ def install(app: Flask, *, opened: frozenset[str]) -> None:
 
     @app.before_request
     def _gate() -> Response | None:
-        g.person, g.actor = None, NOBODY  # what holds if the next line fails
-        g.person = _person()
-        g.actor = READER if opened else NOBODY
-        if g.person is not None:
-            g.actor = g.person.actor()
-            return _waits_for_password(g.person)
-        return _needs_login(opened)
+        g.opened, g.actor = None, NOBODY  # what holds if the next line fails
+        if api.is_meant():
+            g.actor = callers.actor()
+            return None
+        return _admit(opened)
 
 
-def _waits_for_password(somebody: Person) -> Response | None:
-    """Lead somebody with a first password to the form that changes it."""
+def _admit(opened: frozenset[str]) -> Response | None:
+    """Find out who it is; lead away who may not come in."""
+    _note_forged_header()
+    g.opened = _opened()
+    g.actor = READER if opened else NOBODY
+    if g.opened is not None:
+        g.actor = g.opened.person.actor()
+        _allow_uploads()
+        return _waits_for_password(g.opened)
+    return _needs_login(opened)
+
+
+def _allow_uploads() -> None:
+    """Take larger bodies where an administrator uploads a file."""
+    if request.endpoint in UPLOADS and g.actor.may(Permission.ADMINISTER):
+        request.max_content_length = UPLOADS[request.endpoint]
+
+
+def _waits_for_password(somebody: Opened) -> Response | None:
+    """Lead somebody with a first or expired password to the form that changes it."""
     free = request.endpoint in UNCHANGED | ALWAYS
-    if somebody.must_change_password and not free:
+    if somebody.hindrance is not None and not free:
         return redirect(url_for("people.password"))
     return None
 
@@ -91,15 +131,36 @@ def _waits_for_password(somebody: Person) -> Response | None:
 def _needs_login(opened: frozenset[str]) -> Response | None:
     """Lead nobody in particular to the login, unless the page is open."""
     reads = request.method in {"GET", "HEAD"} and request.endpoint in opened
-    if reads or request.endpoint in ALWAYS or request.endpoint is None:
+    logs_in = request.endpoint == "people.login"
+    free = request.endpoint in ALWAYS and not logs_in
+    if reads or free or request.endpoint is None:
+        return None
+    if not _is_set_up():
+        return redirect(url_for("setup.setup"))
+    if logs_in:
         return None
     wanted = request.full_path if request.method == "GET" else ""
     return redirect(url_for("people.login", next=wanted))
 
 
+def _is_set_up() -> bool:
+    """Tell whether there is an account; once there is, there always will be."""
+    known = current_app.extensions
+    if not known.get("set_up"):
+        with current.reading() as session:
+            known["set_up"] = queries.anybody(session)
+    return bool(known["set_up"])
+
+
+def login() -> Opened | None:
+    """Give the login of this request, None for an open reader."""
+    return cast("Opened | None", g.get("opened"))
+
+
 def person() -> Person | None:
     """Give the person logged in, None for an open reader."""
-    return cast("Person | None", g.get("person"))
+    found = login()
+    return found.person if found else None
 
 
 def token() -> str:
@@ -107,28 +168,38 @@ def token() -> str:
     return cast("str", current_user.get_id() or "")
 
 
+def forget() -> None:
+    """Let the rest of this request, and its page, be nobody's."""
+    g.opened, g.actor = None, NOBODY
+
+
 def may_read() -> bool:
     """Tell whether the frame of the page shows search and menu."""
     actor = cast("Actor", g.get("actor", NOBODY))
-    somebody = person()
-    waiting = somebody is not None and somebody.must_change_password
+    found = login()
+    waiting = found is not None and found.hindrance is not None
     return actor.may(Permission.READ) and not waiting
 
 
-def _person() -> Person | None:
+def _opened() -> Opened | None:
     user = cast("LoggedIn", current_user)
-    return user.person if user.is_authenticated else None
+    if not user.is_authenticated:
+        return None
+    named = named_by_proxy()
+    if named and named.casefold() != user.opened.person.login.casefold():
+        return None  # somebody else sits there now: the login page begins his session
+    return user.opened
 
 
 def _load(token: str) -> LoggedIn | None:
     at = current.now()
     with current.reading() as session:
-        found = queries.opened(session, token, at)
+        found = queries.opened(session, token, at, ways().rules)
     if found is None:
         return None
     if found.noted_at < at - SEEN_EVERY:
         _note_use(token, at)
-    return LoggedIn(found.person, token)
+    return LoggedIn(found, token)
 
 
 def _note_use(token: str, at: datetime) -> None:
@@ -138,3 +209,15 @@ def _note_use(token: str, at: datetime) -> None:
             service.note_use(session, token, at=at)
     except (BusyError, StorageFullError) as error:
         LOG.warning("the use of a session was not noted: %s", error.message)
+
+
+def _note_forged_header() -> None:
+    """Audit that somebody else than the proxy named a person, once in a while."""
+    if not is_forged():
+        return
+    try:
+        limits.spend("forged", current.address())
+    except TooManyError:
+        return
+    with current.writing() as session:
+        service.note_forged_header(session, at=current.now(), address=current.address())

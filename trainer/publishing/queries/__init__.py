@@ -22,6 +22,7 @@ from trainer.publishing.queries.revisions import history
 from trainer.publishing.queries.revisions import in_force
 from trainer.publishing.queries.revisions import last_events
 from trainer.publishing.queries.revisions import meanings
+from trainer.publishing.queries.revisions import owned
 from trainer.publishing.queries.revisions import revision
 from trainer.publishing.queries.revisions import revision_on
 from trainer.publishing.queries.revisions import sections
@@ -49,6 +50,7 @@ __all__ = [
     "last_events",
     "meanings",
     "outdated",
+    "owned",
     "references_of",
     "revision",
     "revision_on",

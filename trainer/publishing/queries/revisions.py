@@ -69,6 +69,15 @@ def in_force(
     return _read(session, query.order_by(DocumentRow.slug))
 
 
+def owned(
+    session: Session, posts: Collection[str], on: date, *, reader: Actor
+) -> list[Revision]:
+    """Give what holds on a day and belongs to some posts, by title."""
+    held = seen_by(reader).where(RevisionRow.id.in_(chosen_on(on)))
+    query = held.where(RevisionRow.owner.in_(posts))
+    return _read(session, query.order_by(RevisionRow.title))
+
+
 def chosen_on(on: date, slugs: Collection[str] | None = None) -> Select[int]:
     """Begin the one rule of what holds on a day: the keys of those revisions.
 

@@ -118,3 +118,33 @@ class Results:
     def suggestion(self) -> str:
         """The corrected question, empty when nothing was corrected."""
         return self.text if self.slips else ""
+
+
+JSON_KEYS = (
+    "rank",
+    "title",
+    "number",
+    "kind",
+    "line",
+    "section",
+    "section_name",
+    "status",
+    "effective_from",
+    "effective_to",
+    "answer",
+    "citation",
+    "unverified",
+    "sample",
+    "score",
+)
+"""What programs are told of each article, besides ``document``; it does not change."""
+
+
+def described(found: Found) -> dict[str, object]:
+    """Give an article as programs get it; docs/cli.md says what each key means."""
+    row: dict[str, object] = {name: getattr(found, name) for name in JSON_KEYS}
+    row["document"] = found.slug
+    for name in ("effective_from", "effective_to"):
+        day = getattr(found, name)
+        row[name] = day and day.isoformat()
+    return row

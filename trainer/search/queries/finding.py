@@ -51,6 +51,10 @@ FITTING = 0.8
 """Share of the best score from which on such an article takes a place."""
 
 
+PATIENCE = 30.0
+"""Seconds to leave new words to the indexer before a request learns them itself."""
+
+
 def search(
     session: Session,
     searcher: Searcher,

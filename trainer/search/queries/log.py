@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
+from trainer.people.domain.own_data import Chapter
+from trainer.people.domain.own_data import cells
+from trainer.search.domain.log import OUTCOME_NAMES
 from trainer.search.domain.log import Outcome
 from trainer.search.domain.log import Unanswered
 from trainer.search.models import SearchRow
@@ -54,6 +57,22 @@ def unanswered(
         .limit(limit)
     )
     return [Unanswered(**row._asdict()) for row in rows]
+
+
+def own_data(session: Session, _at: datetime, reader: Actor) -> list[Chapter]:
+    """Give the questions of whoever asks, for the export of his own data."""
+    row = SearchRow
+    rows = session.execute(
+        select(row.at, row.raw, row.on, row.outcome, row.clicked_slug)
+        .where(row.person_id == reader.person)
+        .order_by(row.at)
+    )
+    columns = ("时间", "搜的话（号码已遮住）", "业务日期", "结果", "点开的文章")
+    told = tuple(
+        cells(at, raw, on, OUTCOME_NAMES[Outcome(outcome)], slug)
+        for at, raw, on, outcome, slug in rows
+    )
+    return [Chapter("搜索", columns, told)]
 
 
 def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:

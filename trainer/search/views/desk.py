@@ -10,14 +10,12 @@ from sqlalchemy.orm import Session
 
 from trainer.kit.index import Searcher
 from trainer.kit.web import current
+from trainer.kit.web import limits
 from trainer.search import queries
 from trainer.search.domain.results import Asked
 from trainer.search.domain.results import Results
 from trainer.search.queries import Explained
 from trainer.search.service import Logbook
-
-PATIENCE = 30.0
-"""Seconds to leave new words to the indexer before a request learns them itself."""
 
 
 def asked(limit: int) -> Asked:
@@ -32,6 +30,18 @@ def asked(limit: int) -> Asked:
     )
 
 
+def count() -> None:
+    """Count a search of whoever asks.
+
+    Raises:
+        TooManyError: he has searched too often within a minute.
+    """
+    if person := current.actor().person:
+        limits.spend("search", f"person/{person}")
+    else:
+        limits.spend("open search", current.address())
+
+
 def search(session: Session, question: Asked) -> Results:
     """Answer a question for whoever asks."""
     return queries.search(
@@ -40,7 +50,7 @@ def search(session: Session, question: Asked) -> Results:
         question,
         reader=current.actor(),
         home_city=current_app.config["HOME_CITY"],
-        patience=PATIENCE,
+        patience=queries.PATIENCE,
     )
 
 

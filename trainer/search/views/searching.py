@@ -67,6 +67,7 @@ def install(bp: Blueprint) -> None:
 
 def results() -> str:
     """Answer a question with a page; works without JavaScript."""
+    desk.count()
     began = time.perf_counter()
     with current.reading() as session:
         found = desk.search(session, desk.asked(PAGE_LIMIT))
@@ -79,6 +80,7 @@ def results() -> str:
 
 def live() -> str:
     """Answer a half-typed question with a part of a page."""
+    desk.count()
     with current.reading() as session:
         found = desk.search(session, desk.asked(LIVE_LIMIT))
         card = _card(session, found.found[0].slug) if found.found else None
@@ -87,6 +89,7 @@ def live() -> str:
 
 def part(slug: str) -> str:
     """Show the card of one hit as a part of a page."""
+    desk.count()
     with current.reading() as session:
         return render(CardPart(_card(session, slug)))
 

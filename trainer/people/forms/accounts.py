@@ -1,32 +1,34 @@
-"""Forms of people."""
+"""Forms of accounts and logins."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from wtforms import PasswordField
-from wtforms import SearchField
-from wtforms import SelectField
 from wtforms import StringField
 from wtforms.validators import EqualTo
 from wtforms.validators import InputRequired
 from wtforms.validators import Length
+from wtforms.validators import Optional
 from wtforms.validators import Regexp
 
+from trainer.core.actor import Scope
 from trainer.kit.forms import Form
 from trainer.kit.forms import MultiCheckboxField
 from trainer.kit.forms import filled
 from trainer.people.domain.accounts import LOGIN
+from trainer.people.domain.accounts import PHONE
 from trainer.people.domain.accounts import Account
 from trainer.people.domain.accounts import Person
-from trainer.people.domain.accounts import Wanted
+from trainer.people.domain.places import Organisation
+from trainer.people.domain.places import Site
 from trainer.people.domain.roles import ROLE_NAMES
 from trainer.people.domain.roles import Role
 
 NAMES = {role.value: name for role, name in ROLE_NAMES.items()}
-STATES = {"open": "在用", "closed": "已停用"}
 
 
 class LoginForm(Form):
@@ -72,55 +74,65 @@ class PasswordForm(Form):
         return filled(self.old), filled(self.new)
 
 
-class WantedForm(Form):
-    """Ask which accounts to list; nonsense narrows nothing."""
-
-    q = SearchField("姓名或工号", render_kw={"maxlength": 32})
-    role = SelectField("角色", choices={"": "全部角色", **NAMES})
-    state = SelectField("状态", choices={"": "全部", **STATES})
-
-    def wanted(self, part: int) -> Wanted:
-        """Give what to list, a part of it."""
-        roles = {role.value: role for role in Role}
-        return Wanted(
-            role=roles.get(self.role.data or ""),
-            active={"open": True, "closed": False}.get(self.state.data or ""),
-            words=(self.q.data or "").strip()[:32],
-            part=part,
-        )
-
-
 class AccountForm(Form):
     """Ask what an administrator says of a person."""
 
     name = StringField("姓名", [InputRequired("请填写姓名"), Length(max=32)])
+    phone = StringField(
+        "电话",
+        [
+            Optional(),
+            Regexp(PHONE, message="电话用 6 到 20 位数字，可带 +、空格、横线"),
+        ],
+        render_kw={"autocomplete": "off", "inputmode": "tel"},
+    )
     roles = MultiCheckboxField(
         "角色",
         [InputRequired("请至少选一个角色")],
         choices=NAMES,
     )
+    sites = MultiCheckboxField("督导的网点", choices={})
+    organisations = MultiCheckboxField("督导的派出单位", choices={})
     posts = MultiCheckboxField("岗位", choices={})
+    deputies = MultiCheckboxField("副岗", choices={})
 
     @staticmethod
     def values(person: Person) -> dict[str, Any]:
         """Give what the form shows of a person."""
         return {
             "name": person.name,
+            "phone": person.phone,
             "roles": [role.value for role in person.roles],
+            "sites": [str(site) for site in person.scope.sites],
+            "organisations": [str(bank) for bank in person.scope.organisations],
             "posts": list(person.posts),
+            "deputies": list(person.deputies),
         }
 
-    def offer(self, posts: Mapping[str, str]) -> None:
-        """Let the person choose among these posts, names by code."""
-        self.posts.choices = dict(posts)
+    def offer(
+        self,
+        posts: Mapping[str, str],
+        sites: Iterable[Site],
+        organisations: Iterable[Organisation],
+    ) -> None:
+        """Let the person choose among posts (names by code) and places."""
+        self.posts.choices = self.deputies.choices = dict(posts)
+        self.sites.choices = {str(site.id): site.name for site in sites}
+        self.organisations.choices = {str(o.id): o.name for o in organisations}
 
     def changed(self, before: Account) -> Account:
         """Give the account as the form says it shall be."""
         return replace(
             before,
             name=filled(self.name).strip(),
+            phone=(self.phone.data or "").strip(),
             roles=frozenset(Role(role) for role in filled(self.roles)),
             posts=frozenset(filled(self.posts)),
+            deputies=frozenset(filled(self.deputies)),
+            scope=Scope(
+                sites=frozenset(map(int, filled(self.sites))),
+                organisations=frozenset(map(int, filled(self.organisations))),
+            ),
         )
 
 

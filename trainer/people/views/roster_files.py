@@ -1,0 +1,86 @@
+"""Files of rosters: taken away, as a template, as a sheet of first passwords."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import quote
+
+from flask import Response
+from flask import request
+from werkzeug.exceptions import NotFound
+
+from trainer.core import clock
+from trainer.kit.files.guide_sheet import with_guide
+from trainer.kit.files.sheets import write_csv
+from trainer.kit.files.sheets import write_xlsx
+from trainer.kit.web import current
+from trainer.people.domain.roster.exporting import GUIDE
+from trainer.people.domain.roster.exporting import Exported
+from trainer.people.domain.roster.exporting import template as empty_roster
+from trainer.people.forms import roster as forms
+from trainer.people.queries import roster as queries
+from trainer.people.service import roster as service
+from trainer.people.views.roster import home_again
+from trainer.people.views.roster import roster
+
+TITLE = "花名册"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
+
+
+@roster.post("/export")
+def export() -> Response | tuple[str, HTTPStatus]:
+    """Take the roster away, with a reason that is kept."""
+    form = forms.ExportForm(request.form)
+    if not form.validate():
+        return home_again(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    by, at, kind = current.actor(), current.now(), form.form.data
+    with current.writing() as session:
+        taken = queries.roster(session, clock.day_of(at), reader=by)
+        service.record_export(
+            session,
+            form.reason.data or "",
+            form=kind,
+            people=len(taken.rows),
+            by=by,
+            at=at,
+        )
+    return _sent(_written(taken, kind, _watermark()), kind, TITLE)
+
+
+@roster.get("/template.<kind>")
+def template(kind: str) -> Response:
+    """Give an empty roster with a row that shows how to fill it in."""
+    if kind not in TYPES:
+        raise NotFound
+    content = _written(empty_roster(), kind, "")
+    if kind == "xlsx":
+        content = with_guide(content, "填写说明", GUIDE)
+    return _sent(content, kind, f"{TITLE}模板")
+
+
+@roster.post("/passwords")
+def passwords() -> Response:
+    """Give the first passwords that the page holds as a sheet; nothing is kept."""
+    lines = forms.secrets_of(request.form.to_dict(flat=False))
+    told = Exported(columns=("工号", "姓名", "初始密码"), rows=tuple(map(tuple, lines)))
+    return _sent(_written(told, "xlsx", _watermark()), "xlsx", "初始密码")
+
+
+def _written(taken: Exported, kind: str, watermark: str) -> bytes:
+    if kind == "csv":
+        return write_csv(taken.columns, taken.rows, watermark=watermark)
+    return write_xlsx(TITLE, taken.columns, taken.rows, watermark=watermark)
+
+
+def _watermark() -> str:
+    at = current.now().astimezone(clock.CENTRE)
+    return f"导出人：{current.actor().name}，{at:%Y-%m-%d %H:%M}；内部资料，用后销毁"
+
+
+def _sent(content: bytes, kind: str, title: str) -> Response:
+    answer = Response(content, content_type=TYPES[kind])
+    name = quote(f"{title}-{current.today()}.{kind}")
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
