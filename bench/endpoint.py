@@ -38,6 +38,7 @@ from bench.measure import report
 from bench.site import PASSWORD
 from bench.site import demo_data
 from bench.site import served
+from trainer import settings
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.clock import now
@@ -95,7 +96,8 @@ def text(number: int, dice: random.Random) -> str:
 def fill(data: Path, count: int) -> None:
     """Publish generated articles and build the index."""
     dice = random.Random(SEED)  # noqa: S311  (not a secret)
-    engine = db.open_engine(db.sqlite_url(data / "trainer.db"))
+    read = settings.load(data, environment={})
+    engine = db.open_engine(read.database_url, read.secret_key)
     for start in range(0, count, 500):
         with db.writing(engine) as session:
             approvals = {}
@@ -210,7 +212,8 @@ def last_key(page: Page) -> Iterator[Limit]:
 def visible(address: str, data: Path) -> Iterator[Limit]:
     """Measure from approval to the first answer that shows the new text."""
     client = Client(address)
-    engine = db.open_engine(db.sqlite_url(data / "trainer.db"))
+    read = settings.load(data, environment={})
+    engine = db.open_engine(read.database_url, read.secret_key)
     dice = random.Random(SEED + 1)  # noqa: S311  (not a secret)
     taken = []
     for number in range(20):

@@ -169,11 +169,13 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         read = settings.load(options.data or Path(home), environment={})
-        engine = db.open_engine(read.database_url)
+        engine = db.open_engine(read.database_url, read.secret_key)
         if options.data is None:
             from trainer.cli import demo  # noqa: PLC0415  (it brings the whole site)
 
-            site = Installation(read.data, read.index, engine, read.home_city)
+            site = Installation(
+                read.data, read.index, engine, read.home_city, read.audit_keep_days
+            )
             demo.build(site, at=now())
         with db.reading(engine) as session:
             for half in options.half or HALVES:

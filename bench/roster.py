@@ -30,7 +30,7 @@ from trainer.app import create_app
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.kit import db
-from trainer.kit.files.sheets import write_xlsx
+from trainer.kit.files import write_xlsx
 from trainer.kit.files.tables import read_table
 from trainer.people import service as people
 from trainer.people.domain.accounts import Account
@@ -185,7 +185,7 @@ def main(count: int) -> None:
     with tempfile.TemporaryDirectory(prefix="trainer-bench-") as folder:
         data = Path(folder)
         url = db.sqlite_url(data / "trainer.db")
-        engine = db.open_engine(url)
+        engine = db.open_engine(url, "k" * 32)
         prepare(engine)
         settings = Settings(data=data, database_url=url, secret_key="k" * 32)
         app = create_app(settings, engine, now=lambda: NOW)

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from click.testing import Result
 from sqlalchemy import Engine
 
+from tests.databases import SECRET
 from trainer.cli import trainer
 
 REPOSITORY = Path(__file__).parents[1]
@@ -27,7 +28,11 @@ class Terminal:
     @property
     def environment(self) -> dict[str, str]:
         url = self.engine.url.render_as_string(hide_password=False)
-        return {"TRAINER_DATA": str(self.data), "TRAINER_DATABASE_URL": url}
+        return {
+            "TRAINER_DATA": str(self.data),
+            "TRAINER_DATABASE_URL": url,
+            "TRAINER_SECRET_KEY": SECRET,
+        }
 
     def run(self, *arguments: str | Path, typed: str = "") -> Result:
         """Run a command in this process."""

@@ -27,6 +27,9 @@ UNSAFE = ("fsync = off", "full_page_writes = off", "autovacuum = off")
 Filling = Callable[[Engine], None]
 """Puts into a database what all copies of it will hold."""
 
+SECRET = "secret of all the test installations"  # noqa: S105  (of no real one)
+"""What seals the audit of every test database."""
+
 
 class Databases(Protocol):
     """Makes databases."""
@@ -53,7 +56,7 @@ class Opener:
         self._compiled: dict[object, object] = {}
 
     def open(self, url: str) -> Engine:
-        engine = db.open_engine(url)
+        engine = db.open_engine(url, SECRET)
         self._dialect = engine.dialect = self._dialect or engine.dialect
         engine.update_execution_options(compiled_cache=self._compiled)
         return engine

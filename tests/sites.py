@@ -16,9 +16,11 @@ from werkzeug.test import TestResponse
 
 from tests.apps import NOW
 from tests.apps import make_app
+from tests.databases import SECRET
 from tests.factories import SETUP
 from trainer.audit import queries as audit
 from trainer.audit.domain import Entry
+from trainer.audit.domain.chain import Sealed
 from trainer.core.actor import Actor
 from trainer.kit import db
 from trainer.kit.index import Store
@@ -63,6 +65,11 @@ class Site:
         with db.reading(self.engine) as session:
             return audit.entries(session)[len(self.actors) :]
 
+    def sealed(self) -> list[Sealed]:
+        """Give the same with number, address and seal."""
+        with db.reading(self.engine) as session:
+            return audit.sealed_after(session, len(self.actors), limit=1000)
+
     def reindex(self) -> None:
         """Bring the index up to the database."""
         with db.reading(self.engine) as session:
@@ -94,7 +101,7 @@ def make_site(
     settings = Settings(
         data=home,
         database_url=str(engine.url),
-        secret_key="secret of a test",
+        secret_key=SECRET,
         **more,  # type: ignore[arg-type]  # by name
     )
     actors = _actors(engine)

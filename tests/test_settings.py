@@ -81,6 +81,10 @@ def test_the_environment_wins_over_the_file(data: Path) -> None:
         ("colour = 1", "不认识的设置：colour"),
         ("open_reading = 'perhaps'", "只能是 true 或 false"),
         ("site_name", "有误"),
+        ("audit_keep_days = 182", "audit_keep_days 要是 183 到"),
+        ("audit_keep_days = -1", "183 到"),
+        ("audit_keep_days = 'always'", "不能是“always”"),
+        ("audit_secret = 'short'", "audit_secret 只有 5 个字符"),
     ],
 )
 def test_a_file_that_cannot_be_read_refuses_to_start(
@@ -90,6 +94,12 @@ def test_a_file_that_cannot_be_read_refuses_to_start(
     (data / settings.FILE).write_text(text, "utf-8")
     with pytest.raises(SettingError, match=sentence):
         settings.load(data, {})
+
+
+def test_the_audit_is_kept_three_years_unless_it_is_said(data: Path) -> None:
+    assert settings.load(data, {}).audit_keep_days == 1095
+    told = settings.load(data, {"TRAINER_AUDIT_KEEP_DAYS": " 183 "})
+    assert told.audit_keep_days == 183
 
 
 def test_the_shell_is_asked_when_no_environment_is_given(

@@ -18,6 +18,8 @@ from jinja2 import PrefixLoader
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 
+from trainer.audit import views as audit
+from trainer.audit.queries import Directory
 from trainer.cases import queries as cases_queries
 from trainer.cases import views as cases
 from trainer.core import clock
@@ -63,7 +65,7 @@ from trainer.topics import views as topics_views
 if TYPE_CHECKING:
     from trainer.people.service.provider import Provider
 
-FEATURES = (search, knowledge, desk, cases, people, setup, topics_views)
+FEATURES = (search, knowledge, desk, cases, people, setup, topics_views, audit)
 APIS = (search_api,)
 """Features with routes for programs; they carry no form token."""
 
@@ -74,6 +76,7 @@ PACKAGES = {
     "cases": "trainer.cases",
     "people": "trainer.people",
     "topics": "trainer.topics",
+    "audit": "trainer.audit",
 }
 OPENED = frozenset(
     {
@@ -153,9 +156,15 @@ OWN_DATA: tuple[people_queries.DataSource, ...] = (
 )
 """What somebody gets of his own data; a feature that holds some joins here."""
 
+DIRECTORY = Directory(
+    found=people_queries.people_called, names=people_queries.full_names
+)
+"""Who stands behind the keys that the audit keeps."""
+
 ICONS = frozenset(
     {
         "arrow-counterclockwise",
+        "shield-check",
         "clock-history",
         "download",
         "geo-alt",
@@ -247,6 +256,7 @@ def _know(
         "clock": now,
         "review_sources": REVIEWS,
         "own_data": OWN_DATA,
+        "directory": DIRECTORY,
         "setup_code": SetupCode(settings.setup_code),
         "searcher": Searcher(settings.index),
         "logbook": Logbook(engine),
@@ -333,7 +343,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         post_names=_post_names,
         site_name=settings.site_name,
     )
-    app.jinja_env.filters["moment"] = _moment
+    app.jinja_env.filters.update(moment=_moment, second=_second)
 
 
 def _menu() -> list[list[MenuItem]]:
@@ -371,3 +381,8 @@ def _post_names() -> dict[str, str]:
 def _moment(at: datetime) -> str:
     """Write a moment as the centre's clock shows it."""
     return f"{at.astimezone(clock.CENTRE):%Y-%m-%d %H:%M}"
+
+
+def _second(at: datetime) -> str:
+    """Write a moment to the second, for who compares it with another record."""
+    return f"{at.astimezone(clock.CENTRE):%Y-%m-%d %H:%M:%S}"

@@ -19,6 +19,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from trainer.audit.domain.retention import SHORTEST_KEPT
 from trainer.core.errors import TrainerError
 
 FILE = "trainer.toml"
@@ -44,6 +45,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "search_rate": (30, 1_000_000),
     "api_rate": (1, 1_000_000),
     "keep_people_days": (1, 99_999),
+    "audit_keep_days": (SHORTEST_KEPT, 99_999),
 }
 """Least and most of each number."""
 
@@ -81,6 +83,12 @@ class Settings:
 
     hosts: tuple[str, ...] = ()
     """Names this site is called by, commas between; empty takes any name."""
+
+    audit_keep_days: int = 1095
+    """Days an entry of the audit stays in the database, at least 183."""
+
+    audit_secret: str = ""
+    """Seals the audit; empty is ``secret_key``. Give the old one when that changes."""
 
     keep_people_days: int = 1095
     """Days after which ``trainer people retire`` removes who has left; at least 1."""
@@ -175,7 +183,8 @@ def load(data: Path, environment: Mapping[str, str] | None = None) -> Settings:
             values[name] = value
     values = {name: _read(name, value) for name, value in values.items()}
     values.setdefault("secret_key", _secret(data / KEY_FILE))
-    _must_be_long(str(values["secret_key"]))
+    for name in ("secret_key", "audit_secret"):
+        _must_be_long(name, str(values.get(name) or values["secret_key"]))
     read = Settings(data=data, **values)  # type: ignore[arg-type]  # names checked above
     _must_sign_on(read)
     return read
@@ -247,10 +256,10 @@ def _must_be_private(data: Path) -> None:
         )
 
 
-def _must_be_long(secret: str) -> None:
+def _must_be_long(name: str, secret: str) -> None:
     if len(secret) < SHORTEST_SECRET:
         raise SettingError(
-            f"设置 secret_key 只有 {len(secret)} 个字符，"
+            f"设置 {name} 只有 {len(secret)} 个字符，"
             f"至少要 {SHORTEST_SECRET} 个随机字符；不设置则系统自动生成"
         )
 

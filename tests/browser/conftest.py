@@ -22,6 +22,7 @@ from tests.browser import pages
 from tests.factories import SETUP
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
+from trainer import settings
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
 from trainer.core.clock import now
@@ -67,8 +68,9 @@ def data() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def draft(data: Path) -> Draft:
-    """A new wording of an article in review, a flag on the present one, two rosters."""
-    engine = db.open_engine(db.sqlite_url(data / "trainer.db"))
+    """A new wording of an article in review, and a flag on the present one."""
+    read = settings.load(data, environment={})
+    engine = db.open_engine(read.database_url, read.secret_key)
     with db.writing(engine) as session:
         editor = people.person_by_login(session, "editor", reader=SETUP)
         assert editor is not None

@@ -55,6 +55,12 @@ EDITING = (
     "/topics/texts/glossary/saves",
     "/topics/texts/glossary/saves/1",
 )
+AUDITING = (
+    "/audit/",
+    "/audit/?who=admin&kind=person",
+    "/audit/?who=nobody",
+    "/audit/1",
+)
 MANAGING = (
     "/people",
     "/people?q=nobody",
@@ -83,6 +89,7 @@ PAGES = (
     *(("editor", path) for path in EDITING),
     ("approver", f"/desk/{DRAFT}/review"),
     *(("admin", path) for path in MANAGING),
+    *(("auditor", path) for path in AUDITING),
 )
 
 PARTS = frozenset(

@@ -168,5 +168,5 @@ def test_chinese_is_shown_in_a_chinese_font(clerk: Page) -> None:
 
 def test_every_page_is_visited(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, database_url="sqlite://", secret_key="k" * 32)
-    app = create_app(settings, db.open_engine(settings.database_url))
+    app = create_app(settings, db.open_engine(settings.database_url, "k" * 32))
     assert unvisited(app) == set()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
-from trainer.kit.files.sheets import write_xlsx
+from trainer.kit.files import write_xlsx
 
 HEADER = ["员工号", "姓名", "所属部门", "委托银行", "派驻起止", "血型"]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import Terminal
+from tests.databases import SECRET
 from tests.databases import Databases
 from tests.factories import make_approved
 from tests.factories import make_draft
@@ -211,7 +212,7 @@ def test_a_data_directory_that_cannot_be_is_a_sentence(terminal: Terminal) -> No
 
 def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "trainer.db").write_bytes(b"no database " * 1000)
-    engine = db.open_engine(db.sqlite_url(tmp_path / "trainer.db"))
+    engine = db.open_engine(db.sqlite_url(tmp_path / "trainer.db"), SECRET)
     ran = Terminal(engine, tmp_path).run("search", "租房")
     assert ran.exit_code == 3
     assert "数据库用不了（file is not a database）；请运行 trainer doctor" in ran.stderr
@@ -220,7 +221,7 @@ def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_check_needs_no_database_and_makes_none(tmp_path: Path) -> None:
-    engine = db.open_engine(db.sqlite_url(tmp_path / "data" / "trainer.db"))
+    engine = db.open_engine(db.sqlite_url(tmp_path / "data" / "trainer.db"), SECRET)
     (tmp_path / "pack").mkdir()
     ran = Terminal(engine, tmp_path / "data").run("content", "check", tmp_path / "pack")
     assert (ran.exit_code, ran.stderr) == (0, "检查了 0 个文件，0 处要改\n")

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from tests.commands import REPOSITORY
 from tests.databases import Databases
+from tests.factories import NOON
 from tests.factories import SETUP
 from trainer.audit.models import AuditRow
 from trainer.cli.demo_people import LOGINS
@@ -49,7 +50,7 @@ def demo(databases: Databases) -> Engine:
         save = SaveText(name=TextName.TOPICS, text=text, note="", based_on=None)
         topics.save_text(session, save, by=SETUP, at=AT)
         posts, _ = parse_posts((content / "posts.yaml").read_text("utf-8"))
-        service.save_posts(session, posts, by=SETUP)
+        service.save_posts(session, posts, by=SETUP, at=NOON)
         open_accounts(session, at=AT)
         settle(session, at=AT)
     return engine

@@ -13,6 +13,8 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -26,8 +28,13 @@ from tests.factories import make_actor
 from tests.factories import make_approval
 from tests.faults.processes import contents
 from tests.library.packs import GOOD
+from trainer.audit import queries as audit_queries
+from trainer.audit import service as audit
+from trainer.audit.domain.chain import Link
+from trainer.audit.domain.retention import SHORTEST_KEPT
 from trainer.core.actor import READER
 from trainer.core.actor import Permission
+from trainer.core.clock import day_of
 from trainer.core.errors import TrainerError
 from trainer.kit import db
 from trainer.kit.files import TextFile
@@ -154,6 +161,15 @@ def _survived(engine: Engine, act: Act) -> int:
 
 
 def _acted(engine: Engine, act: Act, place: int) -> int:
+    def acted() -> None:
+        with db.writing(engine) as session:
+            act(session)
+
+    return _died_or(acted, engine, place)
+
+
+def _died_or(act: Callable[[], None], engine: Engine, place: int) -> int:
+    """Act, and die at a statement; gives 0 when it was never reached."""
     count = itertools.count(1)
 
     def die(*_: object) -> None:
@@ -163,11 +179,63 @@ def _acted(engine: Engine, act: Act, place: int) -> int:
     event.listen(engine, "before_cursor_execute", die)
     event.listen(engine, "commit", die)
     try:
-        with db.writing(engine) as session:
-            act(session)
+        act()
     except BaseException:  # noqa: BLE001  (a child must not go on as its parent)
         return 1
     return 0
+
+
+def sweep_archive(engine: Engine, folder: Path) -> None:
+    """Archive old entries, dying at each statement in turn; says where it survived.
+
+    After each death every entry is in the database or in a file that is in order.
+    """
+    with db.reading(engine) as session:
+        anchor = audit_queries.head(session)
+    for place in itertools.count(1):
+        engine.dispose()
+        process = os.fork()
+        if not process:
+            act = partial(archive, engine, folder / f"{place}.gz")
+            os._exit(_died_or(act, engine, place))
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        must_hold_everything(engine, folder, anchor)
+        if not status:
+            say(place)
+            return
+        assert status == DIED, status
+
+
+def archive(engine: Engine, path: Path) -> None:
+    """Archive what is old enough at noon, as the command does."""
+    before = day_of(NOON) - timedelta(SHORTEST_KEPT)
+    remove_archived(engine)
+    with db.reading(engine) as session:
+        last = audit.end_of_archive(session, before, at=NOON)
+    if last is not None:
+        head = audit.write_archive(engine, path, last)
+        with db.writing(engine) as session:
+            audit.seal_archive(session, head, last, by=0, at=NOON)
+        remove_archived(engine)
+
+
+def remove_archived(engine: Engine) -> None:
+    more = 1
+    while more:
+        with db.writing(engine) as session:
+            more = audit.remove_archived(session)
+
+
+def must_hold_everything(engine: Engine, folder: Path, anchor: Link) -> None:
+    """Check that every entry up to the anchor is somewhere, and all is in order."""
+    proof = audit.prove(engine, anchor)
+    assert proof.fault is None, proof
+    held = set(range(proof.first, proof.last.number + 1))
+    for path in folder.glob("*.gz"):
+        found = audit.prove_archive(engine, path)
+        assert found.proof.fault is None, found
+        held |= set(range(found.proof.first, found.proof.last.number + 1))
+    assert set(range(1, anchor.number + 1)) <= held
 
 
 def serve(engine: Engine, index: Path) -> None:

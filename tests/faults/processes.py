@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.databases import SECRET
 from tests.processes import Child
 from tests.processes import child
 from trainer.kit import db
@@ -39,7 +40,7 @@ def at_work(
 
 def work(task: Task, url: str, *arguments: object) -> None:
     """Do a task on a database of one's own opening."""
-    engine = db.open_engine(url)
+    engine = db.open_engine(url, SECRET)
     task(engine, *arguments)
     engine.dispose()
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy import select
 
+from tests.audit.histories import live
 from tests.factories import EDITOR
 from tests.factories import NOON
 from tests.factories import make_approved
 from tests.factories import make_draft
 from tests.factories import make_text
 from tests.faults.child import sweep_approval
+from tests.faults.child import sweep_archive
 from tests.faults.child import sweep_import
 from tests.faults.child import sweep_roster
 from tests.faults.processes import Task
@@ -24,6 +27,7 @@ from tests.library.packs import BASIS
 from tests.library.packs import CITING
 from tests.people.rosters import NEW
 from tests.people.rosters import make_desk
+from trainer.audit import queries as audit
 from trainer.kit import db
 from trainer.kit.index import Store
 from trainer.kit.index.outbox import IndexChange
@@ -59,6 +63,17 @@ def test_an_approval_that_dies_at_any_statement_did_not_happen(
         announced = list(session.scalars(select(IndexChange.group)))
     assert announced == ["rent-rules", "rent-withdrawal", "rent-withdrawal"]
     must_catch_up(engine, index)
+
+
+def test_an_archive_that_dies_at_any_statement_loses_no_entry(
+    engine: Engine, tmp_path: Path
+) -> None:
+    live(engine, 12, since=NOON - timedelta(190))
+    assert places(sweep_archive, engine, tmp_path) > 12
+    with db.reading(engine) as session:
+        left = [one.number for one in audit.sealed_after(session, 0, limit=99)]
+    assert left[0] == 8
+    assert len(left) > 5
 
 
 def test_an_import_that_dies_at_any_statement_did_not_happen(

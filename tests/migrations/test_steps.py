@@ -13,7 +13,11 @@ from sqlalchemy import inspect
 from sqlalchemy import text
 
 from tests.databases import Databases
+from tests.factories import NOON
 from trainer import migrations
+from trainer.audit import queries as audit
+from trainer.audit import service as audit_service
+from trainer.audit.domain import Entry
 from trainer.kit import db
 from trainer.migrations.tables import METADATA
 from trainer.people.models import PersonRow
@@ -76,3 +80,29 @@ def test_the_rows_of_an_older_step_are_kept(empty: Engine) -> None:
     with empty.connect() as connection:
         query = text("SELECT role FROM person_role WHERE person_id = 7")
         assert connection.execute(query).scalar() == "clerk"
+
+
+def test_the_audit_of_an_older_step_is_kept_and_chained(empty: Engine) -> None:
+    """With the gaps its numbers have, and in the order of the numbers."""
+    migrations.upgrade(empty, "20261122_0740")
+    row = (
+        "INSERT INTO audit_entry (id, at, person_id, verb, object, detail,"
+        " before_digest, after_digest, address) VALUES"
+        " ({}, '2026-11-01 08:00:00.000000', 7, '{}', '{}', '', '', '', {})"
+    )
+    with empty.begin() as connection:
+        connection.execute(text(row.format(3, "login.begun", "", "'10.0.0.9'")))
+        connection.execute(text(row.format(1, "account.opened", "person/7", "NULL")))
+    migrations.upgrade(empty)
+    with db.writing(empty) as session:
+        audit_service.record(session, Entry(person=7, verb="login.ended"), at=NOON)
+    with db.reading(empty) as session:
+        kept = audit.sealed_after(session, 0, limit=9)
+    assert [one.number for one in kept] == [1, 3, 4]
+    assert [one.kind for one in kept] == ["person", "login", "login"]
+    assert [one.origin.address for one in kept] == ["", "10.0.0.9", "console"]
+    assert audit_service.prove(empty, kept[-1].link).fault is None
+    migrations.downgrade(empty, "20261122_0740")
+    migrations.upgrade(empty)
+    proof = audit_service.prove(empty, None)
+    assert (proof.checked, proof.fault) == (3, None)

@@ -87,7 +87,7 @@ def test_what_cannot_be_is_refused(session: Session) -> None:
 
 
 def test_roles_and_posts_are_what_was_said_last(session: Session) -> None:
-    service.save_posts(session, [Post("a", "甲"), Post("b", "乙")], by=SETUP)
+    service.save_posts(session, [Post("a", "甲"), Post("b", "乙")], by=SETUP, at=NOON)
     person = opened(session, make_account(posts=frozenset({"a"})))
     account = replace(
         person.account(), roles=frozenset({Role.EDITOR}), posts=frozenset({"a", "b"})

@@ -7,6 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from tests.factories import NOON
 from tests.factories import SETUP
 from tests.people.offices import make_office
 from tests.sites import PASSWORD
@@ -203,7 +204,7 @@ def test_scope_posts_deputies_and_phone_are_kept(
     office = make_office(site)
     with db.writing(site.engine) as session:
         desks = [Post("loan-desk", "贷款业务科"), Post("risk-desk", "风险管理科")]
-        people.save_posts(session, desks, by=SETUP)
+        people.save_posts(session, desks, by=SETUP, at=NOON)
     path = account_of(site, "clerk")
     form: dict[str, object] = {
         "name": "陈主管（虚构）",

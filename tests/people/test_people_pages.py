@@ -222,7 +222,7 @@ def test_the_list_shows_present_work_before_coming_and_past(
 
 def test_a_page_tells_who_somebody_is(site: Site, office: Office) -> None:
     with db.writing(site.engine) as session:
-        service.save_posts(session, [Post("loan-desk", "贷款业务科")], by=SETUP)
+        service.save_posts(session, [Post("loan-desk", "贷款业务科")], by=SETUP, at=NOW)
         held = {"posts": frozenset({"loan-desk"}), "phone": "13800001234"}
         give(session, site, "supervisor", **held)
     admin = site.browser("administrator")

@@ -126,7 +126,7 @@ def test_a_wrong_place_is_refused_beside_its_field(
     sentence: str,
 ) -> None:
     with db.writing(site.engine) as session:
-        service.save_posts(session, [Post("loan-desk", "贷款业务科")], by=SETUP)
+        service.save_posts(session, [Post("loan-desk", "贷款业务科")], by=SETUP, at=NOW)
     answer = post(admin, f"{PLACES}/{kind}/new", form)
     assert answer.status_code == 422
     assert sentence in answer.text.split(f'id="{field}-wrong">')[1].split("<")[0]
@@ -152,7 +152,7 @@ def test_posts_show_who_holds_them(site: Site, office: Office) -> None:
     assert office
     with db.writing(site.engine) as session:
         desks = [Post("loan-desk", "贷款业务科"), Post("risk-desk", "风险管理科")]
-        service.save_posts(session, desks, by=SETUP)
+        service.save_posts(session, desks, by=SETUP, at=NOW)
         give(session, site, "editor", posts=frozenset({"loan-desk"}))
         give(session, site, "approver", deputies=frozenset({"loan-desk"}))
     page = site.browser("administrator").get(f"{PLACES}/posts").text

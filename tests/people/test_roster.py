@@ -28,6 +28,8 @@ from tests.people.rosters import kinds
 from tests.people.rosters import make_desk
 from tests.people.rosters import make_draft
 from tests.people.rosters import problems
+from trainer.audit.domain.exporting import Export
+from trainer.audit.domain.exporting import ReasonTooShortError
 from trainer.audit.queries import entries
 from trainer.core.actor import Actor
 from trainer.core.actor import Scope
@@ -575,19 +577,16 @@ def test_an_export_gives_each_his_own_and_banks_the_agreed_fields(desk: Desk) ->
 
 
 def test_an_export_needs_a_reason_that_the_audit_does_not_quote(desk: Desk) -> None:
+    note = Export(what="roster", reason="核对张三", asked="csv", rows=2, digest="d")
     with db.writing(desk.engine) as session:
         for reason in ("", "  ", "看看 "):
-            with pytest.raises(service.ReasonMissingError, match="至少 4 个字"):
+            with pytest.raises(ReasonTooShortError, match="至少 4 个字"):
                 service.record_export(
-                    session, reason, form="csv", people=2, by=desk.by, at=NOON
+                    session, replace(note, reason=reason), by=desk.by, at=NOON
                 )
-        service.record_export(
-            session, "核对张三", form="csv", people=2, by=desk.by, at=NOON
-        )
+        service.record_export(session, note, by=desk.by, at=NOON)
         with pytest.raises(DeniedError):
-            service.record_export(
-                session, "核对张三", form="csv", people=2, by=CLERK, at=NOON
-            )
+            service.record_export(session, note, by=CLERK, at=NOON)
         last = entries(session)[-1]
-    assert (last.verb, last.detail) == ("roster.exported", "csv:2")
+    assert (last.verb, last.detail) == ("export.made", "roster")
     assert "张三" not in str(last)

@@ -20,13 +20,13 @@ from tests.people.rosters import NEW
 from tests.people.rosters import make_sheet
 from tests.sites import TOKEN
 from tests.sites import Site
+from trainer.audit.models import ExportRow
 from trainer.kit import db
-from trainer.kit.files.sheets import write_csv
-from trainer.kit.files.sheets import write_xlsx
+from trainer.kit.files import write_csv
+from trainer.kit.files import write_xlsx
 from trainer.kit.files.tables import read_table
 from trainer.people import queries as people
 from trainer.people.models import PersonRow
-from trainer.people.models import RosterExportRow
 from trainer.people.models import RosterImportRow
 
 HOME = "/people/roster"
@@ -340,7 +340,7 @@ def test_an_export_says_what_for_and_carries_its_mark(
     confirm(admin, brought(admin, {**NEW, "部门": "城东管理部"}))
     missing = send(admin, f"{HOME}/export", {"reason": "看", "form": "xlsx"})
     assert missing.status_code == 422
-    assert "请写 4 到 100 个字" in missing.text
+    assert "请写 4 到 200 个字" in missing.text
     taken = send(admin, f"{HOME}/export", {"reason": "十一月核对", "form": "xlsx"})
     assert taken.headers["Cache-Control"] == "no-store"
     assert "attachment" in taken.headers["Content-Disposition"]
@@ -348,7 +348,7 @@ def test_an_export_says_what_for_and_carries_its_mark(
     assert sheet["A2"].value == "w1"
     assert "administrator（虚构），2026-11-22 10:00" in sheet["A4"].value
     with db.reading(site.engine) as session:
-        assert session.query(RosterExportRow).one().reason == "十一月核对"
+        assert session.query(ExportRow).one().reason == "十一月核对"
 
 
 def test_an_export_brought_back_changes_nothing(admin: FlaskClient) -> None:
@@ -379,7 +379,7 @@ def test_there_are_two_templates_only(admin: FlaskClient) -> None:
 
 def test_a_csv_of_a_bank_is_taken_too(admin: FlaskClient) -> None:
     header, *lines = (cells for _, cells in make_sheet({**NEW, "部门": "城东管理部"}))
-    content = write_csv(header, lines).decode("utf-8-sig").encode("gb18030")
+    content = write_csv("花名册", header, lines).decode("utf-8-sig").encode("gb18030")
     key = upload(admin, content, "a.csv").headers["Location"].split("/")[-2]
     assert "确认导入 1 行" in admin.get(f"{HOME}/{key}").text
 

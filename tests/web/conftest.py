@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tests.factories import SETUP
 from tests.factories import make_approval
 from tests.factories import make_draft
 from tests.factories import make_text
+from tests.people.places import make_person
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
 from tests.sites import TOKEN
@@ -35,11 +37,14 @@ from trainer.core.actor import Actor
 from trainer.kit import db
 from trainer.kit.web import current
 from trainer.people import service as people
+from trainer.people.domain.logins import Visit
 from trainer.people.domain.places import Organisation
 from trainer.people.domain.places import OrganisationKind
 from trainer.people.domain.places import Site as Place
 from trainer.people.domain.posts import Post
 from trainer.people.domain.secondments import Placement
+from trainer.people.domain.tokens import ApiScope
+from trainer.people.domain.tokens import NewToken
 from trainer.people.service import roster as rosters
 from trainer.publishing import service as publishing
 from trainer.topics import service as topics
@@ -48,6 +53,12 @@ from trainer.topics.domain.saves import TextName
 
 CONTENT = Path(__file__).parents[2] / "content"
 LOG = " search_log "
+LEFT = "left"
+"""Login of who has left."""
+
+MISTYPED_AT = "10.0.0.9"
+"""Network address from which a password was mistyped."""
+
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 
 
@@ -92,11 +103,15 @@ def furnished(
 
 
 def furnish(site: Site) -> Furnished:
-    """Fill a site and log everybody in."""
+    """Fill a site and log everybody in; the clerk then mistypes his password."""
     with db.writing(site.engine) as session:
         fill(session, site.actors)
     site.reindex()
-    return Furnished(site, {role: caller(site, role) for role in ROLES})
+    callers = {role: caller(site, role) for role in ROLES}
+    with db.writing(site.engine) as session:
+        mistyped = people.check_password(session, "clerk", "mistyped")
+        people.log_in(session, mistyped, at=NOW, visit=Visit(address=MISTYPED_AT))
+    return Furnished(site, callers)
 
 
 def caller(site: Site, role: str) -> Caller:
@@ -116,13 +131,11 @@ def token_of(browser: FlaskClient) -> str:
 
 
 def fill(session: Session, actors: dict[str, Actor]) -> None:
-    """Put revisions 1 and 2 in force, leave 3 in review, 4 a draft; raise flag 1.
-
-    Person 1, the clerk, is at site 1 by secondment 1.
-    Roster 1 waits to be confirmed.
-    """
+    """Put revisions 1 and 2 in force, leave 3 in review, 4 a draft; raise flag 1."""
     editor, approver = actors["editor"], actors["approver"]
-    people.save_posts(session, [Post("withdrawal-desk", "提取业务科")], by=SETUP)
+    people.save_posts(
+        session, [Post("withdrawal-desk", "提取业务科")], by=SETUP, at=NOW
+    )
     for name in TextName:
         text = (CONTENT / f"{name}.yaml").read_text("utf-8")
         command = SaveText(name=name, text=text, note="", based_on=None)
@@ -138,12 +151,34 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
             publishing.approve(session, draft.id, approval, by=approver, at=NOW)
     flag = RaiseFlag(revision=1, query="租房", on=date(2026, 2, 1), words="不对")
     cases.raise_flag(session, flag, by=actors["clerk"], at=NOW)
+    fill_people(session, actors)
+
+
+def fill_people(session: Session, actors: dict[str, Actor]) -> None:
+    """Send people, close an account, let a system in, have a roster wait.
+
+    Person 1, the clerk, is at site 1 by secondment 1; the auditor's secondment 2
+    there is going to end. Nobody is at site 2, and site 3 is retired. The last
+    person has left. Roster 1 waits to be confirmed. Token 1 is a system's.
+    """
     bank = Organisation(code="bank", name="甲银行（虚构）", kind=OrganisationKind.BANK)
     bank = people.save_organisation(session, bank, by=SETUP, at=NOW)
     place = people.save_site(session, Place(code="east", name="城东"), by=SETUP, at=NOW)
     work = Placement(organisation=bank.id, site=place.id, begins_on=date(2026, 1, 1))
     people.send(session, actors["clerk"].person, work, by=SETUP, at=NOW)
+    people.send(session, actors["auditor"].person, work, by=SETUP, at=NOW)
+    people.end_secondment(session, 2, date(2026, 12, 31), "期满", by=SETUP, at=NOW)
+    for code, active in (("empty", True), ("old", False)):
+        other = Place(code=code, name=code, active=active)
+        people.save_site(session, other, by=SETUP, at=NOW)
+    left = make_person(session, LEFT)
+    closed = replace(left.account(), active=False)
+    people.change_person(session, left.id, closed, by=SETUP, at=NOW)
     by = actors["administrator"]
+    token = NewToken(
+        system="核心系统", scopes=frozenset({ApiScope.SEARCH_READ}), days=30
+    )
+    people.make_token(session, token, by=by, at=NOW)
     rosters.upload_roster(
         session, make_roster(NEW, {**NEW, "工号": "?"}), by=by, at=NOW
     )

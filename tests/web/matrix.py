@@ -51,6 +51,7 @@ def only(
 
 
 EDITOR, APPROVER, ADMIN = "editor", "approver", "administrator"
+AUDITOR = "auditor"
 CARD = "/articles/rent-withdrawal"
 FOLLOW = "/desk/follow/rent-withdrawal"
 FORMULA = "/topics/formulas/loan-quota"
@@ -264,4 +265,15 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     # For programs: a session counts for nothing there
     ("search_api.search", "GET"): Row("/api/v1/search?q=租房", open_to_all(401)),
+    # Audit: not even the administrator
+    ("audit.entries", "GET"): Row("/audit/", only(200, AUDITOR)),
+    ("audit.entry", "GET"): Row("/audit/1", only(200, AUDITOR)),
+    ("audit.export", "POST"): Row(
+        "/audit/export",
+        only(200, AUDITOR),
+        {"reason": "年度检查", "ending": "xlsx"},
+    ),
 }
+
+LOOKS = frozenset({"audit.entries", "audit.entry", "people.person"})
+"""Pages that show what others did or are: an entry keeps the look, once an hour."""

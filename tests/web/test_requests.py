@@ -29,6 +29,7 @@ ASKED = [
     *("q", "on", "line", "kind", "part", "role", "state", "whose", "mine", "status"),
     *("old", "new", "view", "version", "overdue", "next", "back", "amount", "day"),
     *("materials", "steps", "plain", "rank", "outcome", "slug", "days", "explain"),
+    *("since", "until", "who", "verb", "object", "address", "before"),
 ]
 """What addresses of this site ask for."""
 
@@ -101,6 +102,8 @@ def test_a_number_that_no_row_has_is_missing(furnished: Furnished, number: str) 
     caller = furnished.callers["editor"]
     for path in ("/cases/flags/", "/desk/", "/articles/rent-withdrawal/versions/"):
         assert caller.ask("GET", path + number).status_code == 404
+    auditor = furnished.callers["auditor"]
+    assert auditor.ask("GET", f"/audit/{number}").status_code == 404
 
 
 @pytest.fixture(scope="module")

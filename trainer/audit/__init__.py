@@ -1,1 +1,1 @@
-"""Who did what when, append-only. It has no hash chain and no page yet."""
+"""Who did what when: append-only, each entry sealed to the one before."""

@@ -10,6 +10,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from trainer import migrations
+from trainer.audit import service as audit
 from trainer.core.errors import TrainerError
 from trainer.kit import db
 from trainer.kit.index import Searcher
@@ -43,6 +44,7 @@ def _checks(site: Installation) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "数据目录", lambda: str(site.data)
     yield "数据库", lambda: _schema(site)
     yield "搜索索引", lambda: _index(site)
+    yield "操作记录", lambda: _audit(site)
 
 
 def _schema(site: Installation) -> str:
@@ -59,3 +61,10 @@ def _index(site: Installation) -> str:
             f"有 {len(wrong)} 条与数据库不一致；请运行 trainer index rebuild"
         )
     return f"{searcher.count} 条，与数据库一致"
+
+
+def _audit(site: Installation) -> str:
+    """Look at the end only; ``trainer audit verify`` goes through all of it."""
+    with db.reading(site.engine) as session:
+        anchor = audit.keep_anchor(session, site.data / audit.ANCHOR_FILE)
+    return f"末尾与存底一致，到第 {anchor.link.number} 条" if anchor else "还没有"

@@ -18,8 +18,10 @@ Callback = Callable[[click.Context, click.Parameter, Path], None]
 def _open(ctx: click.Context, _param: click.Parameter, data: Path) -> None:
     read = settings.load(data)
     ctx.meta["trainer.settings"] = read
-    engine = db.open_engine(read.database_url)
-    ctx.obj = Installation(read.data, read.index, engine, read.home_city)
+    engine = db.open_engine(read.database_url, read.audit_secret or read.secret_key)
+    ctx.obj = Installation(
+        read.data, read.index, engine, read.home_city, read.audit_keep_days
+    )
     ctx.call_on_close(ctx.obj.engine.dispose)
 
 

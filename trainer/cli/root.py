@@ -7,6 +7,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError
 
+from trainer.audit.cli import audit
 from trainer.cli.database import db
 from trainer.cli.demo import demo
 from trainer.cli.doctor import doctor
@@ -64,6 +65,6 @@ def _everywhere(command: click.Command, option: click.Option) -> None:
 
 
 people.add_command(retire)
-for command in (content, db, demo, doctor, index, people, search, serve):
+for command in (audit, content, db, demo, doctor, index, people, search, serve):
     _everywhere(command, READY_DATA)
     trainer.add_command(command)

@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 from waitress.server import create_server
 
 from trainer.app import create_app
+from trainer.audit.service import ANCHOR_FILE
+from trainer.audit.service import AnchorKeeper
 from trainer.cli.installation import settings_of
 from trainer.core.errors import TrainerError
 from trainer.kit import db
@@ -34,7 +36,7 @@ def serve(ctx: click.Context, site: Installation, host: str, port: int) -> None:
 
 
 def run(settings: Settings, engine: Engine, port: int, host: str = "127.0.0.1") -> None:
-    """Serve until interrupted; the index is kept up to date beside."""
+    """Serve until interrupted; index and anchor are kept up to date beside."""
     app = create_app(settings, engine)
     listening = _listen(host, port)
     # No trusted_proxy: the application itself weighs who says what, and for that it
@@ -48,7 +50,8 @@ def run(settings: Settings, engine: Engine, port: int, host: str = "127.0.0.1") 
     )
     indexer = Indexer(engine, settings.index, app.extensions["searcher"])
     app.extensions["findable"] = indexer.has_caught_up
-    with indexer, app.extensions["logbook"], closing(server):
+    anchor = AnchorKeeper(engine, settings.data / ANCHOR_FILE)
+    with indexer, app.extensions["logbook"], anchor, closing(server):
         with suppress(KeyboardInterrupt):
             _tell_setup_code(settings, engine)
             click.echo(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +34,7 @@ class Installation:
     index: Path
     engine: Engine
     home_city: str
+    audit_keep_days: int
 
 
 def progress(items: Collection[T], label: str) -> Iterator[T]:
@@ -41,3 +44,13 @@ def progress(items: Collection[T], label: str) -> Iterator[T]:
         items, label=label, file=sys.stderr, hidden=not shown
     ) as bar:
         yield from bar
+
+
+@contextmanager
+def advancing(total: int, label: str) -> Iterator[Callable[[int], None]]:
+    """Show such a bar for work that tells by itself how many more it has done."""
+    shown = sys.stderr.isatty()
+    with click.progressbar(
+        length=total, label=label, file=sys.stderr, hidden=not shown
+    ) as bar:
+        yield bar.update

@@ -276,16 +276,3 @@ class RosterImportRow(Base):
     counts: Mapped[dict[str, Any]]
     content: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     journal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-
-
-class RosterExportRow(Base):
-    """A roster that somebody took away, and what for."""
-
-    __tablename__ = "roster_export"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    made_at: Mapped[datetime]
-    form: Mapped[str]
-    people: Mapped[int]
-    reason: Mapped[str]

@@ -11,9 +11,9 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
-from trainer.audit.domain import Entry
-from trainer.audit.service import record
+from tests.factories import NOON
 from trainer.kit import db
+from trainer.kit.index import outbox
 
 ON_SQLITE = {
     "journal_mode": "wal",
@@ -63,7 +63,57 @@ def test_a_writer_takes_its_lock_before_it_reads(engine: Engine) -> None:
             other.execute(text("DELETE FROM audit_entry"))
 
 
-def test_a_moment_without_its_zone_is_refused(session: Session) -> None:
-    entry = Entry(person=1, verb="thing.done")
+def test_a_moment_without_its_zone_is_refused(engine: Engine) -> None:
+    naive = datetime(2026, 1, 1)  # noqa: DTZ001  (the point)
+
+    def announce() -> None:
+        with db.writing(engine) as session:
+            outbox.announce(session, "rent-withdrawal", at=naive)
+
     with pytest.raises(StatementError, match="naive datetime"):
-        record(session, entry, at=datetime(2026, 1, 1))  # noqa: DTZ001  (the point)
+        announce()
+
+
+def test_what_is_to_be_done_last_is_done_once_and_last(engine: Engine) -> None:
+    done: list[object] = []
+
+    def last(session: Session) -> None:
+        done.append(outbox.last_generation(session))
+
+    with db.writing(engine) as session:
+        db.before_commit(session, last)
+        db.before_commit(session, last)
+        outbox.announce(session, "rent-withdrawal", at=NOON)
+        assert done == []
+    assert done == [1]
+
+
+def test_what_is_undone_has_no_last_step(engine: Engine) -> None:
+    done: list[object] = []
+
+    def fail() -> None:
+        with db.writing(engine) as session:
+            db.before_commit(session, done.append)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with db.writing(engine) as session:
+        db.before_commit(session, done.append)
+        session.rollback()
+    assert done == []
+
+
+def test_a_session_that_only_reads_promises_nothing(engine: Engine) -> None:
+    with db.reading(engine) as session, pytest.raises(RuntimeError):
+        db.before_commit(session, lambda _: None)
+
+
+def test_each_purpose_and_each_secret_has_its_own_key(engine: Engine) -> None:
+    other = db.open_engine("sqlite://", "another secret")
+    keys = {db.key_for(p, e) for p in ("audit", "exports") for e in (engine, other)}
+    assert len(keys) == 4
+    assert db.key_for("audit", other) in keys
+    with db.writing(engine) as session:
+        assert db.key_for("audit", session.get_bind()) == db.key_for("audit", engine)
+    other.dispose()

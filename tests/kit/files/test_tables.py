@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet as Sheet
 
 from tests.kit.files.oldbooks import make_xls
 from trainer.kit.files import tables
-from trainer.kit.files.sheets import write_csv
+from trainer.kit.files import write_csv
 from trainer.kit.files.tables import TableError
 from trainer.kit.files.tables import column_letter
 from trainer.kit.files.tables import read_table
@@ -153,7 +153,7 @@ def test_an_old_workbook_is_read_under_any_name() -> None:
 
 
 def test_what_an_export_made_harmless_comes_back_as_it_was() -> None:
-    taken = write_csv(["a"], [["=1+1"], ["－2"], ["'x"]])
+    taken = write_csv("表", ["a"], [["=1+1"], ["－2"], ["'x"]])
     assert rows(taken) == [("a",), ("=1+1",), ("－2",), ("'x",)]
 
 
@@ -259,7 +259,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     )
 )
 def test_csv_that_was_written_is_read_back(written: list[list[str]]) -> None:
-    found = rows(write_csv(["工号", "姓名"], written))[1:]
+    found = rows(write_csv("表", ["工号", "姓名"], written))[1:]
     for told, wanted in zip(found, written, strict=True):
         assert list(told) == wanted[: len(told)]
         assert not any(wanted[len(told) :])

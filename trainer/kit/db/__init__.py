@@ -7,7 +7,9 @@ writes later fails at once under load otherwise), commits survive a power cut.
 
 from __future__ import annotations
 
+import hmac
 import sqlite3
+from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC
@@ -34,9 +36,19 @@ from sqlalchemy.types import TypeDecorator
 
 from trainer.core.errors import BusyError
 from trainer.core.errors import TrainerError
+from trainer.core.origin import CONSOLE
+from trainer.core.origin import Origin
 
 WRITES = "trainer_writes"
 """Execution option of a connection whose transaction is going to write."""
+
+SECRET = "trainer_secret"  # noqa: S105  (the name of an option)
+"""Execution option of every engine: the secret that keys are derived from."""
+
+ORIGIN, LAST = "origin", "last"
+"""What a writing session knows: where it comes from, and what to do at its end."""
+
+LastStep = Callable[[Session], None]
 
 PRAGMAS = (
     "journal_mode = WAL",
@@ -99,10 +111,21 @@ class Base(DeclarativeBase):
     }
 
 
-def open_engine(url: str) -> Engine:
-    """Open a database; ``url`` is SQLAlchemy's, SQLite or PostgreSQL."""
+def open_engine(url: str, secret: str) -> Engine:
+    """Open a database.
+
+    Args:
+        url: SQLAlchemy's address, SQLite or PostgreSQL.
+        secret: The installation's; what is sealed with it is proved with it, see
+            :func:`key_for`.
+    """
+    options = {SECRET: secret}
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            url,
+            connect_args={"check_same_thread": False},
+            execution_options=options,
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -111,7 +134,14 @@ def open_engine(url: str) -> Engine:
         pool_pre_ping=True,
         pool_timeout=5,
         connect_args={"options": POSTGRES_LIMITS},
+        execution_options=options,
     )
+
+
+def key_for(purpose: str, bind: Engine | Connection) -> bytes:
+    """Derive the key of one purpose from the secret the database was opened with."""
+    secret: str = bind.get_execution_options()[SECRET]
+    return hmac.digest(secret.encode(), purpose.encode(), "sha256")
 
 
 def is_set_up(engine: Engine) -> bool:
@@ -153,19 +183,59 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
+def writing(engine: Engine, origin: Origin = CONSOLE) -> Iterator[Session]:
     """Open the one transaction of a write: commits on exit, rolls back on error.
+
+    Args:
+        engine: The database.
+        origin: Where the act comes from; pages use ``kit.web.current.writing``,
+            which knows.
 
     Raises:
         BusyError: another writer holds the database for longer than 5 seconds.
         StorageFullError: the disk is full; nothing was written.
     """
     bound = engine.execution_options(**{WRITES: True})
+    info = {ORIGIN: origin, LAST: []}
     try:
-        with Session(bound, expire_on_commit=False) as session, session.begin():
+        with (
+            Session(bound, expire_on_commit=False, info=info) as session,
+            session.begin(),
+        ):
             yield session
+            _take_last_steps(session)
     except OperationalError as error:
         raise _told(error) from error
+
+
+def before_commit(session: Session, step: LastStep) -> None:
+    """Have something done last in a transaction; asked again, it is done once.
+
+    Everything else is written by then. So a lock that the step takes is the last
+    one of its transaction, and whoever holds it waits for nobody.
+
+    Raises:
+        RuntimeError: the session only reads and would keep nothing.
+    """
+    steps: list[LastStep] | None = session.info.get(LAST)
+    if steps is None:
+        raise RuntimeError("a session that only reads keeps nothing")
+    if step not in steps:
+        steps.append(step)
+
+
+def origin_of(session: Session) -> Origin:
+    """Give where the transaction of a writing session comes from."""
+    origin: Origin = session.info[ORIGIN]
+    return origin
+
+
+def _take_last_steps(session: Session) -> None:
+    steps: list[LastStep] = session.info[LAST]
+    if steps and session.in_transaction():  # not when it was rolled back by hand
+        session.flush()
+        for step in steps:
+            step(session)
 
 
 def is_sqlite(session: Session) -> bool:

@@ -5,5 +5,15 @@ from __future__ import annotations
 from trainer.kit.files.folder import TextFile
 from trainer.kit.files.folder import read_folder
 from trainer.kit.files.folder import write_folder
+from trainer.kit.files.sheets import SHEET_WRITERS
+from trainer.kit.files.sheets import write_csv
+from trainer.kit.files.sheets import write_xlsx
 
-__all__ = ["TextFile", "read_folder", "write_folder"]
+__all__ = [
+    "SHEET_WRITERS",
+    "TextFile",
+    "read_folder",
+    "write_csv",
+    "write_folder",
+    "write_xlsx",
+]

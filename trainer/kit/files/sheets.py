@@ -1,57 +1,104 @@
-"""Tables somebody takes away: .xlsx and CSV, harmless and with a watermark.
+"""Tables somebody takes away: Excel and CSV, harmless and with a watermark.
 
-A cell that a spreadsheet would run as a formula becomes text (OWASP: formula
-injection); full-width signs count, as some input methods make formulas of them.
+A spreadsheet takes a text that begins like a formula for one. Such a text gets an
+apostrophe before it, in every cell alike, however it is written (full width, behind a
+space). The watermark says who took the table away, when and why; it stands below the
+rows, so that the table can be brought in again, and on each printed page.
+
+Source: OWASP, CSV injection.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+from typing import Protocol
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+if TYPE_CHECKING:  # slow to load, seldom needed
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""Beginnings that make a cell a formula somewhere."""
+Cell = str | int | float | date | None
+
+FORMULA = frozenset("=+-@\t\r\n")
+"""What a formula begins with."""
+
+LONGEST = 32_000
+"""Characters of a cell; Excel keeps 32,767."""
+
+WIDEST = 60
+"""Characters of the widest column; a Chinese one is as wide as two others."""
+
+SAMPLE = 200
+"""Rows that say how wide the columns are."""
+
+LONGEST_TITLE = 31
+"""Characters of the name of a sheet."""
+
+LONGEST_FOOT = 200
+"""Characters of the foot of a printed page."""
 
 BOM = "\ufeff"
 """Tells Excel that a CSV is UTF-8."""
 
-WIDTH = 16
-"""Of each column, in characters."""
+NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-LONGEST_TITLE = 31
-"""Characters of the name of a sheet."""
+
+class Write(Protocol):
+    """Writes a table into the bytes of a file."""
+
+    def __call__(
+        self,
+        title: str,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Cell]],
+        *,
+        watermark: str = "",
+    ) -> bytes:
+        """See :func:`write_xlsx`."""
+
+
+def neutral(text: str) -> str:
+    """Give a text that no spreadsheet takes for a formula, and every file may hold."""
+    clean = NOT_IN_XML.sub("", text)
+    if len(clean) > LONGEST:
+        clean = clean[: LONGEST - 1] + "…"
+    begins = unicodedata.normalize("NFKC", clean.lstrip(" \u00a0\u3000\ufeff")[:1])
+    return f"'{clean}" if begins[:1] in FORMULA and begins else clean
 
 
 def write_xlsx(
     title: str,
     columns: Sequence[str],
-    rows: Iterable[Sequence[object]],
+    rows: Iterable[Sequence[Cell]],
     *,
     watermark: str = "",
 ) -> bytes:
-    """Give a workbook of one sheet: the columns, then the rows, all of it text.
+    """Write an Excel file of one sheet.
 
     Args:
-        title: Name of the sheet.
-        columns: The header.
-        rows: Values, written as ``str`` does; None is an empty cell.
-        watermark: Who took it away and when; below the rows and on each printed page.
+        title: Name of the sheet; what Excel does not take is left out.
+        columns: Heads of the columns, in the first line, which stays in sight.
+        rows: The lines below; texts stay texts, 007 too.
+        watermark: The last line, and the foot of each printed page.
     """
+    from openpyxl import Workbook  # noqa: PLC0415  (slow to load, seldom needed)
+
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:LONGEST_TITLE])
-    _prepare(sheet, len(columns), watermark)
-    sheet.append([_cell(sheet, name, bold=True) for name in columns])
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+    sheet = book.create_sheet(NOT_IN_TITLES.sub("", title)[:LONGEST_TITLE])
+    lines = [columns, *rows]
+    _prepare(sheet, lines[:SAMPLE], watermark)
+    for number, line in enumerate(lines):
+        sheet.append([_cell(sheet, value, bold=not number) for value in line])
     if watermark:
         sheet.append([])
         sheet.append([_cell(sheet, watermark)])
@@ -61,32 +108,41 @@ def write_xlsx(
 
 
 def write_csv(
-    columns: Sequence[str], rows: Iterable[Sequence[object]], *, watermark: str = ""
+    title: str,  # noqa: ARG001  (as other writers; a CSV has no place for it)
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    watermark: str = "",
 ) -> bytes:
-    """Give CSV in UTF-8 with its mark, which Excel and WPS open by a double click."""
+    """Write CSV in UTF-8 with its mark, which Excel and WPS open by a double click.
+
+    Arguments as for :func:`write_xlsx`.
+    """
     kept = io.StringIO(newline="")
     writer = csv.writer(kept)
-    for row in [columns, *rows]:
-        writer.writerow([neutralised(_text(value)) for value in row])
+    for row in (columns, *rows):
+        writer.writerow(
+            neutral(cell) if isinstance(cell, str) else cell for cell in row
+        )
     if watermark:
         writer.writerow([])
-        writer.writerow([neutralised(watermark)])
+        writer.writerow([neutral(watermark)])
     return (BOM + kept.getvalue()).encode()
 
 
-def neutralised(value: str) -> str:
-    """Give a text that no spreadsheet runs: ``'=1+1``."""
-    return f"'{value}" if value.startswith(RISKY) else value
-
-
-def _text(value: object) -> str:
-    return "" if value is None else ILLEGAL_CHARACTERS_RE.sub("", str(value))
+SHEET_WRITERS: Mapping[str, Write] = {"xlsx": write_xlsx, "csv": write_csv}
+"""How a table is written, by the ending of its file."""
 
 
 def _cell(
-    sheet: WriteOnlyWorksheet, value: object, *, bold: bool = False
+    sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False
 ) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=neutralised(_text(value)))
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  (slow to load)
+    from openpyxl.styles import Font  # noqa: PLC0415  (likewise)
+
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(sheet, value=neutral(value))
     cell.data_type = "s"  # openpyxl takes "=" for a formula
     cell.number_format = "@"  # and Excel shall not guess when it is edited
     if bold:
@@ -94,9 +150,25 @@ def _cell(
     return cell
 
 
-def _prepare(sheet: WriteOnlyWorksheet, width: int, watermark: str) -> None:
+def _prepare(
+    sheet: WriteOnlyWorksheet, sample: Iterable[Sequence[Cell]], watermark: str
+) -> None:
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  (slow to load)
+
     sheet.freeze_panes = "A2"
-    for index in range(1, width + 1):
-        sheet.column_dimensions[get_column_letter(index)].width = WIDTH
-    # "&" begins a code in a header or footer.
-    sheet.oddFooter.center.text = watermark.replace("&", "&&") or None
+    for number, width in enumerate(_widths(sample), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    # "&" begins a code in a foot.
+    foot = neutral(watermark).replace("&", "&&")[:LONGEST_FOOT]
+    sheet.oddFooter.center.text = foot or None
+
+
+def _widths(rows: Iterable[Sequence[Cell]]) -> Iterator[int]:
+    """Give the width of each column."""
+    widest: dict[int, int] = {}
+    for row in rows:
+        for place, cell in enumerate(row):
+            told = "" if cell is None else str(cell)
+            wide = sum(1 + (ord(c) > 0x2E7F) for c in told[:WIDEST])  # noqa: PLR2004  (CJK begins)
+            widest[place] = max(widest.get(place, 0), min(wide + 2, WIDEST))
+    yield from widest.values()

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import cast
 
 from trainer.core.errors import TrainerError
+from trainer.kit.files.sheets import neutral
 from trainer.kit.files.workbooks import LONGEST_CELL
 from trainer.kit.files.workbooks import MOST_COLUMNS
 from trainer.kit.files.workbooks import MOST_ROWS
@@ -53,9 +54,6 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 DELIMITERS = ",\t;"
-RISKY = tuple("=+-@＝＋－＠")
-"""Before these an export puts ', see :func:`trainer.kit.files.sheets.neutralised`."""
-
 RESAVE = "请用 Excel 或 WPS 打开，另存为 .xlsx 再上传"
 
 REFUSED = {
@@ -276,4 +274,4 @@ def _table(
 def _restored(cell: str) -> str:
     """Take away the mark that an export put before a formula, and odd signs."""
     text = cell.replace("\x00", "").replace("\ufeff", "").replace("\xa0", " ").strip()
-    return text[1:] if text[:1] == "'" and text[1:].startswith(RISKY) else text
+    return text[1:] if text[:1] == "'" and neutral(text[1:]) == text else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
@@ -18,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 from trainer.core import clock
 from trainer.core.actor import Actor
 from trainer.core.errors import TrainerError
+from trainer.core.origin import Origin
 from trainer.kit import db
 from trainer.kit.web.addresses import Networks
 from trainer.kit.web.addresses import client_address
@@ -88,7 +90,14 @@ def reading() -> AbstractContextManager[Session]:
 
 def writing() -> AbstractContextManager[Session]:
     """Open the one write transaction of this request."""
-    return db.writing(engine())
+    return db.writing(engine(), origin())
+
+
+def origin() -> Origin:
+    """Where this request comes from; its number is the same however often asked."""
+    if "origin" not in g:
+        g.origin = Origin(address(), secrets.token_hex(8))
+    return cast("Origin", g.origin)
 
 
 def once_findable(done: str) -> str:

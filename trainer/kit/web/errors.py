@@ -46,6 +46,9 @@ STATUS = {
 RETRY_AFTER = "5"
 """Seconds a client should wait when the site is busy."""
 
+SHOWN = 8
+"""Characters of the number of a request that a person is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage(Page):

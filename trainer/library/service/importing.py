@@ -12,10 +12,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from trainer.audit import service as audit
+from trainer.audit.domain import Entry
+from trainer.audit.domain import digest
 from trainer.core.actor import Actor
 from trainer.kit.files import TextFile
 from trainer.library import queries
 from trainer.library.domain.pack import Report
+from trainer.library.service.opening import Article
 from trainer.library.service.opening import Pack
 from trainer.library.service.opening import Spine
 from trainer.library.service.opening import open_pack
@@ -85,17 +89,22 @@ def take_in(  # noqa: PLR0913  (who, when and how, each by name)
     _save_spine(session, pack.spine, reason, by=by, at=at)
     there = queries.hashes(session, reader=by)
     news = [article for article in pack.articles if article.key not in there]
+    _note(session, news, by=by, at=at)
     for new in steps(news, "写入"):
         publishing.create_draft(session, new.file.slug, new.prepared, by=by, at=at)
-    drafts: list[Revision] = []
-    if approver is not None:
-        drafts = queries.waiting(session, {a.key for a in pack.articles}, reader=by)
+    keys = {article.key for article in pack.articles}
+    drafts = queries.waiting(session, keys, reader=by) if approver else []
+    if approver:
         _approve(session, drafts, reason, approver=approver, by=by, at=at)
+    return _report(pack, drafts=len(news), approved=len(drafts))
+
+
+def _report(pack: Pack, *, drafts: int, approved: int) -> Report:
     laws = {a.file.path: a.law for a in pack.articles if a.law}
     return Report(
-        drafts=len(news),
-        approved=len(drafts),
-        unchanged=len(pack.articles) - len(news),
+        drafts=drafts,
+        approved=approved,
+        unchanged=len(pack.articles) - drafts,
         laws=len(laws),
         clauses=sum(law.clauses for law in laws.values()),
         assumed=tuple(path for path, law in laws.items() if law.assumed),
@@ -105,10 +114,26 @@ def take_in(  # noqa: PLR0913  (who, when and how, each by name)
 def _save_spine(
     session: Session, spine: Spine, reason: str, *, by: Actor, at: datetime
 ) -> None:
-    people.save_posts(session, spine.posts, by=by)
+    people.save_posts(session, spine.posts, by=by, at=at)
     for name, text in spine.texts.items():
         save = SaveText(name=name, text=text, note=reason)
         topics.save_text(session, save, by=by, at=at)
+
+
+def _note(
+    session: Session, news: Sequence[Article], *, by: Actor, at: datetime
+) -> None:
+    """Tell the audit what came in together; a pack without news changes nothing."""
+    if not news:
+        return
+    hashes = sorted(new.prepared.manuscript.content_hash for new in news)
+    entry = Entry(
+        person=by.person,
+        verb="pack.imported",
+        detail=str(len(news)),
+        after=digest("".join(hashes)),
+    )
+    audit.record(session, entry, at=at)
 
 
 def _approve(

@@ -8,7 +8,7 @@ from alembic import op
 import trainer.kit.db
 
 revision = "20261122_0810"
-down_revision = "20261122_0740"
+down_revision = "20261122_0800"
 
 
 def upgrade() -> None:

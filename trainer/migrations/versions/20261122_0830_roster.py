@@ -38,23 +38,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_import")),
     )
     op.create_index(op.f("ix_roster_import_made_at"), "roster_import", ["made_at"])
-    op.create_table(
-        "roster_export",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("made_by", sa.Integer(), nullable=False),
-        sa.Column("made_at", moment(), nullable=False),
-        sa.Column("form", sa.String(), nullable=False),
-        sa.Column("people", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["made_by"], ["person.id"], name=op.f("fk_roster_export_made_by_person")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_export")),
-    )
 
 
 def downgrade() -> None:
     """Take them back."""
-    op.drop_table("roster_export")
     op.drop_index(op.f("ix_roster_import_made_at"), "roster_import")
     op.drop_table("roster_import")

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from trainer.audit.domain import Entry
 
 PHONE = "phone"
 """Detail of a look when the telephone number was shown."""
-
-EVERY = timedelta(hours=1)
-"""One look of one reader at one person is noted at most this often."""
 
 
 def look(person: int, by: int, detail: str = "") -> Entry:

@@ -11,10 +11,10 @@ from wtforms import StringField
 from wtforms.validators import InputRequired
 from wtforms.validators import Length
 
+from trainer.audit.domain.exporting import LONGEST_REASON
+from trainer.audit.domain.exporting import SHORTEST_REASON
 from trainer.kit.forms import LONGEST_NUMBER
 from trainer.kit.forms import Form
-from trainer.people.domain.roster.commands import LONGEST_REASON
-from trainer.people.domain.roster.commands import SHORTEST_REASON
 from trainer.people.domain.roster.commands import Confirmation
 from trainer.people.domain.roster.commands import Correction
 from trainer.people.domain.roster.fields import Field

@@ -23,6 +23,8 @@ from trainer.people.queries.logins import login_key
 from trainer.people.queries.logins import opened
 from trainer.people.queries.logins import own_logins
 from trainer.people.queries.looks import needs_note
+from trainer.people.queries.naming import full_names
+from trainer.people.queries.naming import people_called
 from trainer.people.queries.own_data import DataSource
 from trainer.people.queries.own_data import own_data
 from trainer.people.queries.places import counts
@@ -62,6 +64,7 @@ __all__ = [
     "digest",
     "every_secondment",
     "everybody",
+    "full_names",
     "history",
     "holders",
     "involving",
@@ -76,6 +79,7 @@ __all__ = [
     "organisations",
     "own_data",
     "own_logins",
+    "people_called",
     "people_seen_by",
     "people_supervised_by",
     "person",

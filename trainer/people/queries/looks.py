@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from trainer.audit import queries as audit
 from trainer.core.actor import Actor
-from trainer.people.domain.looks import EVERY
 from trainer.people.domain.looks import look
 
 
@@ -19,4 +18,4 @@ def needs_note(session: Session, person: int, at: datetime, *, reader: Actor) ->
     """
     if reader.person == person:
         return False
-    return not audit.recorded_since(session, look(person, reader.person), at - EVERY)
+    return not audit.has_looked(session, look(person, reader.person), at=at)

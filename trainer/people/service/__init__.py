@@ -10,7 +10,6 @@ from trainer.people.service.access import unbind
 from trainer.people.service.accounts import add_people
 from trainer.people.service.accounts import add_person
 from trainer.people.service.accounts import change_person
-from trainer.people.service.accounts import save_posts
 from trainer.people.service.erasing import erase_person
 from trainer.people.service.logins import Checked
 from trainer.people.service.logins import check_password
@@ -28,6 +27,7 @@ from trainer.people.service.places import save_seat
 from trainer.people.service.places import save_site
 from trainer.people.service.posts import add_post
 from trainer.people.service.posts import rename_post
+from trainer.people.service.posts import save_posts
 from trainer.people.service.renewal import CheckedChange
 from trainer.people.service.renewal import change_password
 from trainer.people.service.renewal import check_change

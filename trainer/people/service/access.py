@@ -30,7 +30,7 @@ def release_address(session: Session, address: str, *, by: Actor, at: datetime) 
     by.must(Permission.ADMINISTER)
     counted = brake.forget(session, [address_key(address)])
     if counted:
-        entry = Entry(person=by.person, verb="login.address_released", address=address)
+        entry = Entry(person=by.person, verb="login.address_released", detail=address)
         audit.record(session, entry, at=at)
     return counted
 

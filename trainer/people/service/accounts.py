@@ -28,13 +28,11 @@ from trainer.people.domain.accounts import Person
 from trainer.people.domain.erasing import ERASED_LOGIN
 from trainer.people.domain.erasing import ErasedError
 from trainer.people.domain.passwords import must_be_strong
-from trainer.people.domain.posts import Post
 from trainer.people.domain.roles import Role
 from trainer.people.domain.roles import must_be_separate
 from trainer.people.models import PersonPostRow
 from trainer.people.models import PersonRoleRow
 from trainer.people.models import PersonRow
-from trainer.people.models import PostRow
 from trainer.people.models import SupervisedOrganisationRow
 from trainer.people.models import SupervisedSiteRow
 from trainer.people.service.logins import end_logins
@@ -170,14 +168,6 @@ def change_person(
         row.used_at = at  # else it would count as unused at once
     audit.record(session, _entry(verb, key, by, before, account), at=at)
     return queries.person(session, key, reader=by)
-
-
-def save_posts(session: Session, posts: Iterable[Post], *, by: Actor) -> None:
-    """Add posts and rename known ones; a post is never deleted."""
-    by.must(Permission.EDIT)
-    for post in posts:
-        session.merge(PostRow(code=post.code, name=post.name))
-    session.flush()
 
 
 def _grant(session: Session, key: int, account: Account) -> None:

@@ -104,7 +104,6 @@ def log_in(
         verb="login.refused",
         object="" if row else f"login/{digest(checked.login)[:12]}",
         detail=type(refusal).__name__,
-        address=visit.address,
     )
     audit.record(session, entry, at=at)
     if not isinstance(refusal, TooManyFailuresError | TooManyFromAddressError):
@@ -173,12 +172,10 @@ def _note_locks(
     """Audit a lock that this failure has closed."""
     if brake.is_filled(session, login_key(checked.login), MOST_FAILURES):
         locked = f"person/{row.id}" if row else f"login/{digest(checked.login)[:12]}"
-        entry = Entry(
-            person=0, verb="login.locked", object=locked, address=visit.address
-        )
+        entry = Entry(person=0, verb="login.locked", object=locked)
         audit.record(session, entry, at=at)
     if brake.is_filled(session, address_key(visit.address), rules.address_failures):
-        entry = Entry(person=0, verb="login.address_locked", address=visit.address)
+        entry = Entry(person=0, verb="login.address_locked")
         audit.record(session, entry, at=at)
 
 
@@ -193,9 +190,7 @@ def begin(
 ) -> str:
     """Begin a session for somebody who has proved who he is; give its token."""
     detail = "" if means is Means.PASSWORD else means.value
-    entry = Entry(
-        person=row.id, verb="login.begun", detail=detail, address=visit.address
-    )
+    entry = Entry(person=row.id, verb="login.begun", detail=detail)
     audit.record(session, entry, at=at)
     log_out(session, visit.instead_of, at=at)
     token = secrets.token_urlsafe(32)

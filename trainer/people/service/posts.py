@@ -1,7 +1,11 @@
-"""Posts: added and renamed by an administrator; never deleted, as they own content."""
+"""Posts: added and renamed by an administrator, or by a pack; never deleted.
+
+They own content.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,6 +18,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
 from trainer.kit.db import queue_up
+from trainer.people import queries
 from trainer.people.domain.places import CODE
 from trainer.people.domain.places import TakenError
 from trainer.people.domain.posts import Post
@@ -42,6 +47,22 @@ def rename_post(session: Session, post: Post, *, by: Actor, at: datetime) -> Pos
     before, row.name = Post(row.code, row.name), post.name
     audit.record(session, _entry("post.changed", before, post, by), at=at)
     return post
+
+
+def save_posts(
+    session: Session, posts: Iterable[Post], *, by: Actor, at: datetime
+) -> None:
+    """Add the posts of a pack and rename known ones."""
+    by.must(Permission.EDIT)
+    known = {post.code: post for post in queries.posts(session)}
+    for post in posts:
+        before = known.get(post.code)
+        if before == post:
+            continue
+        session.merge(PostRow(code=post.code, name=post.name))
+        verb = "post.changed" if before else "post.added"
+        audit.record(session, _entry(verb, before, post, by), at=at)
+    session.flush()
 
 
 def _begin(session: Session, post: Post, by: Actor) -> None:

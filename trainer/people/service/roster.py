@@ -17,15 +17,12 @@ from sqlalchemy.orm import Session
 
 from trainer.audit import service as audit
 from trainer.audit.domain import Entry
-from trainer.audit.domain import digest
+from trainer.audit.domain.exporting import Export
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.clock import day_of
 from trainer.core.errors import ConflictError
 from trainer.core.errors import NotFoundError
-from trainer.core.errors import TrainerError
-from trainer.people.domain.roster.commands import LONGEST_REASON
-from trainer.people.domain.roster.commands import SHORTEST_REASON
 from trainer.people.domain.roster.commands import Correction
 from trainer.people.domain.roster.drafts import KEPT
 from trainer.people.domain.roster.drafts import ChangedMeanwhileError
@@ -37,17 +34,12 @@ from trainer.people.domain.roster.fields import must_be_mapped
 from trainer.people.domain.roster.planning import Plan
 from trainer.people.domain.roster.planning import logins
 from trainer.people.domain.roster.planning import plan
-from trainer.people.models import RosterExportRow
 from trainer.people.models import RosterImportRow
 from trainer.people.queries import roster as queries
 
 
 class NotWaitingError(ConflictError):
     """The import was confirmed, dropped or wiped before."""
-
-
-class ReasonMissingError(TrainerError):
-    """Nobody takes a roster away without saying why."""
 
 
 def upload_roster(session: Session, draft: Draft, *, by: Actor, at: datetime) -> int:
@@ -137,41 +129,16 @@ def planned(session: Session, draft: Draft, *, by: Actor, at: datetime) -> Plan:
     return plan(lines, draft.taken, known, on=day_of(at), by=by.person)
 
 
-def record_export(
-    session: Session,
-    reason: str,
-    *,
-    form: str,
-    people: int,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Write down that a roster was taken away.
-
-    The audit keeps that it was, with a digest of the reason; the words themselves,
-    which may name people, are kept beside it.
+def record_export(session: Session, note: Export, *, by: Actor, at: datetime) -> None:
+    """Keep that a roster is taken away, and why; before it is handed out.
 
     Raises:
-        ReasonMissingError: it was not said why.
+        DeniedError: for somebody who neither administers nor supervises.
+        ReasonTooShortError: it was not said why.
     """
     if not by.may(Permission.ADMINISTER):
         by.must(Permission.SUPERVISE)
-    reason = " ".join(reason.split())[:LONGEST_REASON]
-    if len(reason) < SHORTEST_REASON:
-        raise ReasonMissingError(f"请写明导出做什么用，至少 {SHORTEST_REASON} 个字")
-    row = RosterExportRow(
-        made_by=by.person, made_at=at, form=form, people=people, reason=reason
-    )
-    session.add(row)
-    session.flush()
-    entry = Entry(
-        person=by.person,
-        verb="roster.exported",
-        object=f"roster_export/{row.id}",
-        detail=f"{form}:{people}",
-        after=digest(reason),
-    )
-    audit.record(session, entry, at=at)
+    audit.exported(session, note, by=by, at=at)
 
 
 def waiting(

@@ -64,15 +64,15 @@ def sign_on(
         The token of the session, or why there is none; a refusal is audited.
     """
     if isinstance(told, TrainerError):
-        return _refused(session, told, None, at, visit)
+        return _refused(session, told, None, at)
     if not _is_first(session, state, at):
-        return _refused(session, StaleAttemptError(), None, at, visit)
+        return _refused(session, StaleAttemptError(), None, at)
     row = _bound(session, told) or _by_login(session, told.login)
     refusal = _refusal(row, at, rules) if told.login or row else NoLoginToldError()
     if refusal is None and row is not None and row.sso_subject != told.subject:
-        refusal = _bind(session, row, told, at, visit)
+        refusal = _bind(session, row, told, at)
     if refusal is not None or row is None:
-        return _refused(session, refusal or UnknownAccountError(), row, at, visit)
+        return _refused(session, refusal or UnknownAccountError(), row, at)
     return begin(session, row, Means.PROVIDER, at=at, visit=visit, hint=told.hint)
 
 
@@ -88,14 +88,13 @@ def sign_on_by_header(
     row = _by_login(session, login)
     refusal = _refusal(row, at, rules)
     if refusal is not None or row is None:
-        return _refused(session, refusal or UnknownAccountError(), row, at, visit)
+        return _refused(session, refusal or UnknownAccountError(), row, at)
     return begin(session, row, Means.HEADER, at=at, visit=visit)
 
 
-def note_forged_header(session: Session, *, at: datetime, address: str) -> None:
+def note_forged_header(session: Session, *, at: datetime) -> None:
     """Audit that somebody else than the proxy has named a person."""
-    entry = Entry(person=0, verb="signon.header_ignored", address=address)
-    audit.record(session, entry, at=at)
+    audit.record(session, Entry(person=0, verb="signon.header_ignored"), at=at)
 
 
 def _bound(session: Session, told: Identity) -> PersonRow | None:
@@ -117,7 +116,7 @@ def _refusal(
 
 
 def _bind(
-    session: Session, row: PersonRow, told: Identity, at: datetime, visit: Visit
+    session: Session, row: PersonRow, told: Identity, at: datetime
 ) -> TrainerError | None:
     """Bind an account that is bound to nobody yet; tell why it cannot be."""
     bound = session.scalar(
@@ -133,7 +132,6 @@ def _bind(
         verb="signon.bound",
         object=f"person/{row.id}",
         after=digest(told.subject),
-        address=visit.address,
     )
     audit.record(session, entry, at=at)
     return None
@@ -144,13 +142,11 @@ def _refused(
     refusal: TrainerError,
     row: PersonRow | None,
     at: datetime,
-    visit: Visit,
 ) -> TrainerError:
     entry = Entry(
         person=row.id if row else 0,
         verb="signon.refused",
         detail=type(refusal).__name__,
-        address=visit.address,
     )
     audit.record(session, entry, at=at)
     return refusal

@@ -88,7 +88,6 @@ def note_refused_token(
     refusal: TrainerError,
     *,
     at: datetime,
-    address: str,
 ) -> None:
     """Audit a request that was not let in."""
     entry = Entry(
@@ -96,6 +95,5 @@ def note_refused_token(
         verb="token.refused",
         object=f"token/{caller.token}" if caller.token else "",
         detail=type(refusal).__name__,
-        address=address,
     )
     audit.record(session, entry, at=at)

@@ -68,9 +68,7 @@ def _refuse(caller: Caller, refusal: TrainerError) -> NoReturn:
     """Audit a token that was shown for nothing; slow down who goes on showing it."""
     limits.spend("refused", current.address())
     with current.writing() as session:
-        service.note_refused_token(
-            session, caller, refusal, at=current.now(), address=current.address()
-        )
+        service.note_refused_token(session, caller, refusal, at=current.now())
     raise refusal
 
 

@@ -220,4 +220,4 @@ def _note_forged_header() -> None:
     except TooManyError:
         return
     with current.writing() as session:
-        service.note_forged_header(session, at=current.now(), address=current.address())
+        service.note_forged_header(session, at=current.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -9,10 +10,10 @@ from flask import Response
 from flask import request
 from werkzeug.exceptions import NotFound
 
+from trainer.audit.domain.exporting import Export
 from trainer.core import clock
+from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.files.guide_sheet import with_guide
-from trainer.kit.files.sheets import write_csv
-from trainer.kit.files.sheets import write_xlsx
 from trainer.kit.web import current
 from trainer.people.domain.roster.exporting import GUIDE
 from trainer.people.domain.roster.exporting import Exported
@@ -35,17 +36,19 @@ def export() -> Response | tuple[str, HTTPStatus]:
     if not form.validate():
         return home_again(form), HTTPStatus.UNPROCESSABLE_ENTITY
     by, at, kind = current.actor(), current.now(), form.form.data
-    with current.writing() as session:
+    with current.reading() as session:
         taken = queries.roster(session, clock.day_of(at), reader=by)
-        service.record_export(
-            session,
-            form.reason.data or "",
-            form=kind,
-            people=len(taken.rows),
-            by=by,
-            at=at,
-        )
-    return _sent(_written(taken, kind, _watermark()), kind, TITLE)
+    content = _written(taken, kind, _watermark())
+    note = Export(
+        what="roster",
+        reason=form.reason.data or "",
+        asked=kind,
+        rows=len(taken.rows),
+        digest=hashlib.sha256(content).hexdigest(),
+    )
+    with current.writing() as session:
+        service.record_export(session, note, by=by, at=at)
+    return _sent(content, kind, TITLE)
 
 
 @roster.get("/template.<kind>")
@@ -68,9 +71,7 @@ def passwords() -> Response:
 
 
 def _written(taken: Exported, kind: str, watermark: str) -> bytes:
-    if kind == "csv":
-        return write_csv(taken.columns, taken.rows, watermark=watermark)
-    return write_xlsx(TITLE, taken.columns, taken.rows, watermark=watermark)
+    return SHEET_WRITERS[kind](TITLE, taken.columns, taken.rows, watermark=watermark)
 
 
 def _watermark() -> str:

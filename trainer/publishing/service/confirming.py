@@ -6,6 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from trainer.audit import service as audit
+from trainer.audit.domain import Entry
+from trainer.audit.domain import digest
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
@@ -41,6 +44,7 @@ def confirm_reference(
             note=note,
         )
     )
+    _note(session, "reference", row.id, digest(seen), by=by, at=at)
 
 
 def confirm_text(
@@ -58,3 +62,17 @@ def confirm_text(
             note=note,
         )
     )
+    _note(session, "revision", revision.id, revision.content_hash, by=by, at=at)
+
+
+def _note(
+    session: Session, kind: str, key: int, seen: str, *, by: Actor, at: datetime
+) -> None:
+    """Tell the audit what was looked at, as it was then."""
+    entry = Entry(
+        person=by.person,
+        verb=f"{kind}.confirmed",
+        object=f"{kind}/{key}",
+        after=seen,
+    )
+    audit.record(session, entry, at=at)

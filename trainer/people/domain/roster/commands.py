@@ -1,4 +1,4 @@
-"""What an administrator says of an import, and anybody of an export."""
+"""What an administrator says of an import."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.people.domain.roster.fields import Field
-
-SHORTEST_REASON = 4
-"""Characters that say why a roster is taken away."""
-
-LONGEST_REASON = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""An entry of the audit: who did what to which thing; pure.
+"""An entry of the audit: who did what to which thing.
 
 Entries carry keys and digests, never names, texts or passwords, so the audit may
 be kept longer than the people it speaks of.
@@ -16,12 +16,12 @@ class Entry:
 
     Attributes:
         person: Key of who acted; 0 is nobody logged in, or the command line.
-        verb: What was done, ``<kind of thing>.<past tense>``, ``account.closed``.
+        verb: What was done, ``<kind of thing>.<past tense>``, ``account.closed``;
+            its name is in :mod:`trainer.audit.domain.verbs`.
         object: The thing, ``<kind>/<key>``; empty when there is none.
         detail: A code that says more; never words somebody typed.
         before: Digest of the thing before the act, empty when there was none.
         after: Digest after it, likewise.
-        address: Network address, where the act is a login.
     """
 
     person: int
@@ -30,7 +30,11 @@ class Entry:
     detail: str = ""
     before: str = ""
     after: str = ""
-    address: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing it is about: of the object, else as the verb says."""
+        return (self.object or self.verb.replace(".", "/")).partition("/")[0]
 
 
 def digest(value: str) -> str:

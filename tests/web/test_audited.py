@@ -1,0 +1,211 @@
+"""Who changes the database by a form leaves an entry in the audit: each is watched.
+
+A form that changes nothing here, and one that may do without an entry, stands in a
+list with its reason; a new route that is in neither fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.factories import make_text
+from tests.sites import PASSWORD
+from tests.web.conftest import LEFT
+from tests.web.conftest import Furnished
+from tests.web.conftest import writes
+from tests.web.matrix import NOBODY
+from tests.web.matrix import ROLES
+from tests.web.matrix import TABLE
+from trainer.audit import queries
+from trainer.audit.domain.entry import Entry
+from trainer.audit.domain.verbs import KIND_NAMES
+from trainer.audit.domain.verbs import VERB_NAMES
+from trainer.core.origin import Origin
+from trainer.kit import db
+from trainer.kit.web import current
+
+POSTS = sorted(case for case in TABLE if case[1] == "POST")
+CARD = "/articles/rent-withdrawal"
+GROUP = {"id": "probe", "official": "探测词", "synonyms": "探测同义词", "note": "测试"}
+EDITED = {"based_on": "1", "why": "测试"}
+NEXT = make_text(title="下一版", effective_from="2028-01-01")
+
+FILLED: dict[str, tuple[str, dict[str, str]]] = {
+    "knowledge.withdraw": (f"{CARD}/versions/1/withdraw", {"reason": "内容有误"}),
+    "desk.create_next": (
+        "/desk/follow/rent-withdrawal/save",
+        {"text": NEXT, "based_on": "0"},
+    ),
+    "desk.save_again": ("/desk/4", {"text": NEXT, "based_on": "1"}),
+    "topics.add_group": ("/topics/glossary/new", {**EDITED, **GROUP}),
+    "topics.save_group": (
+        "/topics/glossary/groups/returned",
+        {**EDITED, **GROUP, "id": "returned"},
+    ),
+    "topics.remove_group": ("/topics/glossary/groups/returned/remove", EDITED),
+    "topics.save_places": ("/topics/glossary/places", {**EDITED, "places": "某地"}),
+    "topics.save_text": ("/topics/texts/glossary", {**EDITED, "text": "groups: []"}),
+    "people.log_in": ("/people/login", {"login": "clerk", "password": PASSWORD}),
+    "people.change_password": (
+        "/people/password",
+        {"old": PASSWORD, "new": "another-2026", "again": "another-2026"},
+    ),
+    "people.end_login": ("/people/me/logins/1", {}),
+    "people.erase": (
+        f"/people/{len(ROLES)}/erase",
+        {"why": "asked", "login": LEFT, "step": "login"},
+    ),
+    "people.work": (
+        f"/people/{len(ROLES) - 2}/work",
+        {"organisation": "1", "site": "1", "begins_on": "2026-12-01", "post": ""},
+    ),
+    "people.secondments.act": (
+        "/people/secondments/1/end",
+        {"last_on": "2026-11-30", "reason": "派驻期满"},
+    ),
+    "people.secondments.resume": ("/people/secondments/2/resume", {}),
+    "people.places.new": ("/people/places/sites/new", {"code": "west", "name": "西"}),
+    "people.places.edit": ("/people/places/sites/1", {"name": "城东二"}),
+    "people.places.retire": ("/people/places/sites/2/retire", {}),
+    "people.places.reopen": ("/people/places/sites/3/reopen", {}),
+    "people.tokens.revoke": ("/people/tokens/1/revoke", {}),
+}
+"""Forms that do something, for rows of the matrix that are refused."""
+
+SILENT = {
+    "cases.mark_seen": "a person's own mark that he has seen an answer",
+}
+"""What changes the database and needs no entry."""
+
+ELSEWHERE = {
+    "people.roster.upload": "needs a file: test_roster_pages.py",
+    "people.roster.choose": "changes rows that wait; confirming them is kept",
+    "people.roster.correct": "likewise",
+    "people.roster.confirm": "needs the seal of a preview: test_roster.py",
+    "people.roster.undo": "needs a confirmed import: test_roster.py",
+    "setup.set_up": "needs an empty database: test_setup.py",
+}
+"""What changes nothing on the furnished site, and is watched by its own tests."""
+
+HARMLESS = {
+    **ELSEWHERE,
+    "desk.meet": "shows the header of a text as a form",
+    "people.roster.passwords": "gives a page's own words as a file",
+    "display": "keeps a cookie",
+    "desk.begin": "opens the editor",
+    "desk.preview_part": "shows a text that is not kept",
+    "desk.restore": "no draft of the site is discarded; a step like the one that is",
+    "search.log": "keeps the log of questions, which the watch passes over",
+    "search.missing": "likewise",
+    "topics.bring_back": "the one save is the one that holds; else a save like another",
+    "topics.run_formula": "calculates",
+    "topics.run_formula_part": "calculates",
+    "topics.upload": "shows what a file would change",
+}
+"""What changes nothing on the furnished site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A transaction of a request: what it wrote, and what it told the audit."""
+
+    written: list[str]
+    told: list[Entry]
+    origin: Origin
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[Watched]:
+    """Watch every transaction, and undo it."""
+    seen: list[Watched] = []
+
+    @contextmanager
+    def undone() -> Iterator[Session]:
+        with (
+            writes(current.engine()) as written,
+            db.writing(current.engine(), current.origin()) as session,
+        ):
+            yield session
+            session.flush()
+            told = [entry for entry, _ in queries.waiting(session)]
+            origin = db.origin_of(session)
+            session.rollback()
+        if written or told:
+            seen.append(Watched(written, told, origin))
+
+    monkeypatch.setattr(current, "writing", undone)
+    return seen
+
+
+def ask_all(furnished: Furnished, case: tuple[str, str]) -> None:
+    """Send the form of a route as everybody."""
+    path, form = FILLED.get(case[0], (TABLE[case].path, dict(TABLE[case].form)))
+    if case[0] == "desk.approve":
+        form = approval(furnished)
+    for role in ROLES:
+        furnished.callers[role].ask("POST", path, form)
+
+
+def approval(furnished: Furnished) -> dict[str, str]:
+    """Fill in the form that puts revision 3 in force."""
+    page = furnished.callers["approver"].ask("GET", "/desk/3/review").text
+    found = re.search(r'name="content_hash"[^>]*value="([0-9a-f]+)"', page)
+    assert found
+    kinds = re.findall(r'<select[^>]*name="([^"]+)"', page)
+    return {"content_hash": found[1], **dict.fromkeys(kinds, "substance")}
+
+
+@pytest.mark.parametrize("case", POSTS, ids="-".join)
+def test_whoever_changes_something_leaves_an_entry(
+    furnished: Furnished, watched: list[Watched], case: tuple[str, str]
+) -> None:
+    ask_all(furnished, case)
+    if case[0] in HARMLESS:
+        assert watched == []
+        return
+    assert watched, "changes nothing: give it a form in FILLED, or a reason"
+    for seen in watched:
+        assert bool(seen.told) == (case[0] not in SILENT), seen.written
+
+
+@pytest.mark.parametrize("case", POSTS, ids="-".join)
+def test_every_entry_has_a_name_and_knows_its_request(
+    furnished: Furnished, watched: list[Watched], case: tuple[str, str]
+) -> None:
+    ask_all(furnished, case)
+    for seen in watched:
+        assert seen.origin.address == "127.0.0.1"
+        assert re.fullmatch(r"[0-9a-f]{16}", seen.origin.request)
+        for entry in seen.told:
+            assert entry.verb in VERB_NAMES
+            assert entry.kind in KIND_NAMES
+
+
+def test_each_request_has_its_own_number(
+    furnished: Furnished, watched: list[Watched]
+) -> None:
+    for _ in range(2):
+        furnished.callers["clerk"].ask("POST", "/people/me/logins")
+    first, second = (seen.origin.request for seen in watched)
+    assert first != second
+
+
+def test_the_lists_name_routes_that_are_there() -> None:
+    there = {endpoint for endpoint, _ in POSTS}
+    assert {*FILLED, *SILENT, *HARMLESS} <= there
+    assert set(SILENT).isdisjoint(HARMLESS)
+
+
+def test_the_watch_bites(
+    furnished: Furnished, watched: list[Watched], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.cases.service._note", lambda *_args, **_more: None)
+    ask_all(furnished, ("cases.raise_flag", "POST"))
+    assert [bool(seen.told) for seen in watched] == [False] * (len(ROLES) - 1)
+    assert NOBODY not in {seen.origin.address for seen in watched}
