@@ -143,6 +143,7 @@ MENU: tuple[tuple[MenuItem, ...], ...] = (
         ),
         MenuItem("花名册", "people.roster.home", "table", ROSTER),
         MenuItem("接口令牌", "people.tokens.tokens", "plug", Permission.ADMINISTER),
+        MenuItem("操作记录", "audit.entries", "shield-check", Permission.AUDIT),
     ),
 )
 REVIEWS: tuple[ReviewSource, ...] = (published_reviews,)

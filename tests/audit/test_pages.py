@@ -219,6 +219,7 @@ def test_nobody_but_the_auditor_reads_the_audit(site: Site, role: str) -> None:
         assert answer.status_code == 403
         assert "account.opened" not in answer.text
     assert "操作记录" not in browser.get("/").text
+    assert "操作记录" in site.browser("auditor").get("/").text
     by = site.actors[role]
     with db.reading(site.engine) as session:
         for ask in (

@@ -116,8 +116,10 @@ def _who(sealed: Sealed, names: Mapping[int, str]) -> str:
 def _thing(sealed: Sealed, names: Mapping[int, str]) -> str:
     _, _, key = sealed.entry.object.partition("/")
     kind = KIND_NAMES.get(sealed.kind, sealed.kind)
-    if key in {"", EVERYTHING}:
-        return f"{kind}（全部）" if key else kind
+    if not key:
+        return ""  # the act says it all
+    if key == EVERYTHING:
+        return f"{kind}（全部）"
     subject = _subject(sealed.entry.object)
     return f"{kind} {names.get(subject, key) if subject else key}"
 
