@@ -283,6 +283,16 @@ def test_a_look_is_noted_once_an_hour(
     assert len(verbs(site, "person.looked")) == 3
 
 
+@pytest.mark.parametrize("page", ["accounts/{}", "accounts/{}/access", "{}/erase"])
+def test_a_look_at_an_account_is_noted_too(
+    site: Site, office: Office, admin: FlaskClient, page: str
+) -> None:
+    key = office.east.secondment.person
+    assert admin.get(f"/people/{page.format(key)}").status_code == 200
+    looked = (site.actors["administrator"].person, f"person/{key}", "")
+    assert verbs(site, "person.looked") == [looked]
+
+
 def test_ones_own_page_is_nobodys_business(site: Site, boss: FlaskClient) -> None:
     own = f"/people/{site.actors['supervisor'].person}"
     assert own in boss.get("/people/me").text

@@ -275,5 +275,14 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
 }
 
-LOOKS = frozenset({"audit.entries", "audit.entry", "people.person"})
+LOOKS = frozenset(
+    {
+        "audit.entries",
+        "audit.entry",
+        "people.person",
+        "people.accounts.account",
+        "people.accounts.access",
+        "people.erasing",
+    }
+)
 """Pages that show what others did or are: an entry keeps the look, once an hour."""

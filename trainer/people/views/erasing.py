@@ -21,6 +21,7 @@ from trainer.people.forms import EraseForm
 from trainer.people.views.blueprint import bp
 from trainer.people.views.form_pages import Answer
 from trainer.people.views.form_pages import page_of
+from trainer.people.views.looking import note_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ class ErasePage(Page):
 @bp.get("/<int:key>/erase")
 def erasing(key: int) -> str:
     """Say what would go and what would stay, and ask why."""
-    return render(ErasePage(EraseForm(), _somebody(key)))
+    person = _somebody(key)
+    note_look(key)
+    return render(ErasePage(EraseForm(), person))
 
 
 @bp.post("/<int:key>/erase")

@@ -26,8 +26,8 @@ from trainer.people.views.form_pages import Answer
 
 bp = Blueprint("setup", __name__, url_prefix="/setup")
 
-NEXT = "people.people"
-"""Where a new administrator begins: the people, and how to bring them in."""
+NEXT = "people.roster.home"
+"""Where a new administrator begins: bringing everybody in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def setup() -> str:
 
 @bp.post("")
 def set_up() -> Answer:
-    """Open the first account, then lead to the login and on to the people."""
+    """Open the first account, then lead to the login and on to the roster."""
     code = cast("service.SetupCode", current_app.extensions["setup_code"])
     form = SetupForm(request.form)
     form.expect(code.matches)
