@@ -15,8 +15,12 @@ from sqlalchemy.orm import Session
 from tests.factories import NOON
 from tests.factories import SETUP
 from tests.factories import make_actor
+from tests.people.places import TODAY
+from tests.people.places import make_person
+from tests.people.places import make_places
+from tests.people.places import make_secondment
 from trainer.core.actor import Permission
-from trainer.core.errors import DeniedError
+from trainer.core.actor import Scope
 from trainer.evidence import queries
 from trainer.evidence import service
 from trainer.evidence.domain import Fact
@@ -27,7 +31,7 @@ from trainer.people import service as people
 from trainer.people.domain.accounts import Account
 from trainer.people.domain.roles import Role
 
-SUPERVISOR = make_actor(99, Permission.SUPERVISE)
+MANAGER = replace(make_actor(99), scope=Scope(everybody=True))
 
 
 def make_fact(who: object = 1, **more: object) -> Fact:
@@ -52,16 +56,16 @@ def person(session: Session) -> int:
 def test_a_fact_is_read_back_as_it_was_recorded(session: Session, person: int) -> None:
     fact = make_fact(person)
     service.record(session, fact, at=NOON)
-    assert queries.facts(session, [person], reader=make_actor(person)) == [fact]
+    assert queries.facts(session, [person], TODAY, reader=make_actor(person)) == [fact]
 
 
 def test_the_same_source_twice_is_one_fact(session: Session, person: int) -> None:
     service.record(session, make_fact(person), at=NOON)
     service.record(session, make_fact(person, outcome=1.0), at=NOON)
-    (kept,) = queries.facts(session, [person], reader=SUPERVISOR)
+    (kept,) = queries.facts(session, [person], TODAY, reader=MANAGER)
     assert kept.outcome == 0.5
     service.record(session, make_fact(person, kind=FactKind.WAIVER), at=NOON)
-    assert len(queries.facts(session, [person], reader=SUPERVISOR)) == 2
+    assert len(queries.facts(session, [person], TODAY, reader=MANAGER)) == 2
 
 
 def test_facts_come_in_the_order_they_happened(session: Session, person: int) -> None:
@@ -69,7 +73,7 @@ def test_facts_come_in_the_order_they_happened(session: Session, person: int) ->
         at = NOON + timedelta(hours=hours)
         fact = make_fact(person, source=f"s{hours}", happened_at=at)
         service.record(session, fact, at=NOON)
-    facts = queries.facts(session, [person], reader=SUPERVISOR)
+    facts = queries.facts(session, [person], TODAY, reader=MANAGER)
     assert [fact.source for fact in facts] == ["s1", "s2", "s3"]
 
 
@@ -77,17 +81,40 @@ def test_a_past_day_can_be_asked(session: Session, person: int) -> None:
     service.record(session, make_fact(person), at=NOON)
     later = NOON + timedelta(days=1)
     service.record(session, make_fact(person, source="late"), at=later)
-    known = queries.facts(session, [person], reader=SUPERVISOR, until=NOON)
+    known = queries.facts(session, [person], TODAY, reader=MANAGER, until=NOON)
     assert [fact.source for fact in known] == ["quiz/1/question/1"]
 
 
 def test_a_colleague_does_not_see_the_facts_of_another(
     session: Session, person: int
 ) -> None:
-    with pytest.raises(DeniedError):
-        queries.facts(session, [person], reader=make_actor(person + 1))
-    with pytest.raises(DeniedError):
-        queries.facts(session, [person, 99], reader=make_actor(person))
+    other = make_person(session, "w2").id
+    for key in (person, other):
+        service.record(session, make_fact(key, source=f"s{key}"), at=NOON)
+    for reader in (
+        make_actor(other),
+        make_actor(other, Permission.SUPERVISE, Permission.ADMINISTER),
+    ):
+        seen = queries.facts(session, [person, other], TODAY, reader=reader)
+        assert {fact.person for fact in seen} == {other}
+
+
+def test_a_bank_sees_the_facts_of_its_own_people_only(session: Session) -> None:
+    places = make_places(session)
+    own, foreign = (
+        make_secondment(
+            session, make_person(session, login), places, organisation=bank
+        ).secondment.person
+        for login, bank in (("w1", places.bank), ("w2", places.other_bank))
+    )
+    for key in (own, foreign):
+        service.record(session, make_fact(key, source=f"s{key}"), at=NOON)
+    bank = replace(
+        make_actor(99, Permission.SUPERVISE),
+        scope=Scope(organisations=frozenset({places.bank})),
+    )
+    seen = queries.facts(session, [own, foreign], TODAY, reader=bank)
+    assert [fact.person for fact in seen] == [own]
 
 
 def test_a_fact_of_nobody_is_refused_by_the_database(session: Session) -> None:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
-from trainer.core.actor import Permission
-from trainer.core.errors import DeniedError
+from trainer.core.clock import day_of
 from trainer.evidence.domain import Fact
 from trainer.evidence.domain import FactKind
 from trainer.evidence.models import FactRow
 from trainer.people.domain.own_data import Chapter
 from trainer.people.domain.own_data import cells
+from trainer.people.models import PersonRow
+from trainer.people.queries import people_supervised_by
 
 
 def facts(
     session: Session,
     people: Collection[int],
+    on: date,
     *,
     reader: Actor,
     until: datetime | None = None,
@@ -29,16 +32,16 @@ def facts(
 
     Args:
         session: A session.
-        people: Keys of the people.
-        reader: Who asks: the person himself or a supervisor.
+        people: Keys of the people; those whose work is not for the reader to look
+            at are as if they had no facts.
+        on: The day; who supervises whom depends on it.
+        reader: Who asks.
         until: Leave out what was recorded later; None is everything.
-
-    Raises:
-        DeniedError: the reader asks for somebody else and is no supervisor.
     """
-    if set(people) - {reader.person} and not reader.may(Permission.SUPERVISE):
-        raise DeniedError("只能查看自己的学习记录")
-    query = select(FactRow).where(FactRow.person_id.in_(people))
+    seen = select(PersonRow.id).where(people_supervised_by(reader, on))
+    query = select(FactRow).where(
+        FactRow.person_id.in_(people), FactRow.person_id.in_(seen)
+    )
     if until is not None:
         query = query.where(FactRow.recorded_at <= until)
     rows = session.scalars(query.order_by(FactRow.happened_at, FactRow.id))
@@ -61,7 +64,7 @@ def facts(
 
 def own_data(session: Session, at: datetime, reader: Actor) -> list[Chapter]:
     """Give the learning record of whoever asks, for the export of his own data."""
-    found = facts(session, [reader.person], reader=reader, until=at)
+    found = facts(session, [reader.person], day_of(at), reader=reader, until=at)
     columns = ("发生时间", "能力项", "内容", "得分比例", "怎样看到的", "来源", "撤销")
     told = tuple(
         cells(
