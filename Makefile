@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test check bench shots browser format clean
+.PHONY: help demo test check bench shots strings browser format clean
 
 help: ## 显示本列表
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -31,6 +31,9 @@ bench: $(VENV)/.bench ## 测量：搜索质量、速度、页面（Lighthouse，
 
 shots: $(VENV)/.dev ## 重拍使用手册里的截图
 	$(BIN)/python -m bench.shots
+
+strings: $(VENV)/.dev ## 收集界面上的文字，更新各处的英文翻译
+	$(BIN)/python -m tests.strings
 
 format: $(VENV)/.dev ## 整理代码格式
 	$(BIN)/ruff format .

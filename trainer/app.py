@@ -11,7 +11,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import PackageLoader
 from jinja2 import PrefixLoader
@@ -27,6 +26,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.document import MOST_BYTES
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.evidence import queries as evidence_queries
 from trainer.kit.index import Searcher
 from trainer.kit.web import current
@@ -34,6 +34,7 @@ from trainer.kit.web import display
 from trainer.kit.web import errors
 from trainer.kit.web import limits
 from trainer.kit.web import security
+from trainer.kit.web import translation
 from trainer.kit.web.assets import Assets
 from trainer.kit.web.icons import Icons
 from trainer.knowledge import views as knowledge
@@ -125,25 +126,25 @@ ROSTER = frozenset({Permission.ADMINISTER, Permission.SUPERVISE})
 STAFF = frozenset({Permission.EDIT, Permission.APPROVE})
 MENU: tuple[tuple[MenuItem, ...], ...] = (
     (
-        MenuItem("查政策", "search.home", "search"),
-        MenuItem("试算", "topics.formulas", "calculator"),
+        MenuItem(N_("查政策"), "search.home", "search"),
+        MenuItem(N_("试算"), "topics.formulas", "calculator"),
     ),
     (
-        MenuItem("稿件", "desk.drafts", "file-earmark-text", STAFF),
-        MenuItem("待复核", "desk.due", "clipboard-check", STAFF),
-        MenuItem("词库", "topics.glossary", "chat-square-text", Permission.EDIT),
-        MenuItem("业务与能力", "topics.lines", "diagram-3"),
-        MenuItem("有误反馈", "cases.flags", "flag"),
-        MenuItem("没答上的问题", "search.unanswered", "question-circle", WATCH),
+        MenuItem(N_("稿件"), "desk.drafts", "file-earmark-text", STAFF),
+        MenuItem(N_("待复核"), "desk.due", "clipboard-check", STAFF),
+        MenuItem(N_("词库"), "topics.glossary", "chat-square-text", Permission.EDIT),
+        MenuItem(N_("业务与能力"), "topics.lines", "diagram-3"),
+        MenuItem(N_("有误反馈"), "cases.flags", "flag"),
+        MenuItem(N_("没答上的问题"), "search.unanswered", "question-circle", WATCH),
     ),
     (
-        MenuItem("人员", "people.people", "people", LOOKS_AFTER),
+        MenuItem(N_("人员"), "people.people", "people", LOOKS_AFTER),
         MenuItem(
-            "机构与网点", "people.places.places", "building", Permission.ADMINISTER
+            N_("机构与网点"), "people.places.places", "building", Permission.ADMINISTER
         ),
-        MenuItem("花名册", "people.roster.home", "table", ROSTER),
-        MenuItem("接口令牌", "people.tokens.tokens", "plug", Permission.ADMINISTER),
-        MenuItem("操作记录", "audit.entries", "shield-check", Permission.AUDIT),
+        MenuItem(N_("花名册"), "people.roster.home", "table", ROSTER),
+        MenuItem(N_("接口令牌"), "people.tokens.tokens", "plug", Permission.ADMINISTER),
+        MenuItem(N_("操作记录"), "audit.entries", "shield-check", Permission.AUDIT),
     ),
 )
 REVIEWS: tuple[ReviewSource, ...] = (published_reviews,)
@@ -206,6 +207,7 @@ ICONS = frozenset(
         "person-circle",
         "search",
         "sun",
+        "translate",
         "type",
         "upload",
     }
@@ -228,18 +230,17 @@ def create_app(
         MAX_CONTENT_LENGTH=4 * MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES + ROOM_FOR_FORM,
         WTF_CSRF_TIME_LIMIT=None,
-        BABEL_DEFAULT_LOCALE="zh_Hans_CN",
     )
     _know(app, settings, engine, now)
     limits.install(app, _rates(settings))
     # The gate stands first: the page that refuses a token says who is logged in.
     opened = OPENED if settings.open_reading else frozenset[str]()
     gate.install(app, opened=opened, known=_ways(settings))
-    Babel(app)
     csrf = CSRFProtect(app)
     errors.install(app)
     security.install(app, hosts=settings.hosts)
     display.install(app)
+    translation.install(app)
     for feature in (*FEATURES, *APIS):
         app.register_blueprint(feature.bp)
     for programs in APIS:
@@ -315,7 +316,7 @@ def _provider(known: Registration) -> Provider:
         from trainer.people.service.provider import Provider  # noqa: PLC0415  (an extra)
     except ImportError as error:
         raise TrainerError(
-            "设置了 sso_issuer，但没有安装单点登录组件；请安装 trainer[sso] 再启动"
+            N_("设置了 sso_issuer，但没有安装单点登录组件；请安装 trainer[sso] 再启动")
         ) from error
     return Provider(known)
 

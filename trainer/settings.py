@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from trainer.audit.domain.retention import SHORTEST_KEPT
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 FILE = "trainer.toml"
 KEY_FILE = "secret-key"
@@ -69,7 +70,7 @@ class Settings:
     secret_key: str
     """Signs cookies; default is made once and kept in the data directory."""
 
-    site_name: str = "公积金窗口助手"
+    site_name: str = N_("公积金窗口助手")
     """Shown on every page."""
 
     home_city: str = "示例市"

@@ -118,11 +118,18 @@ def test_half_a_page_is_not_seen(clerk: Page) -> None:
     clerk.evaluate(PAINTED)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_scrolls_sideways(opened: Opener, draft: Draft, width: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "language"), [*((width, "zh") for width in WIDTHS), (320, "en")]
+)
+def test_no_page_scrolls_sideways(
+    opened: Opener, draft: Draft, address: str, width: int, language: str
+) -> None:
     wide = []
     for role in sorted({role for role, _ in PAGES}):
         page = opened(role, width=width)
+        page.context.add_cookies(
+            [{"name": "language", "value": language, "url": address}]
+        )
         for path in draft.paths(role):
             page.goto(path)
             across = page.evaluate("document.documentElement.scrollWidth")

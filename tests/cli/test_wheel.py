@@ -85,7 +85,7 @@ def test_wheel_and_source_carry_every_authored_file(wheel: Path) -> None:
 
 
 def test_the_wheel_carries_everything_the_program_reads(wheel: Path) -> None:
-    kinds = {".html", ".css", ".js", ".mako", ".svg", ".mo"}
+    kinds = {".html", ".css", ".js", ".mako", ".svg", ".po"}
     read = {
         path.relative_to(REPOSITORY).as_posix()
         for path in (REPOSITORY / "trainer").rglob("*")

@@ -202,6 +202,7 @@ BROKEN = {
     make_text(body=f"{ANSWER}坏\x01字"): "控制字符",
     make_text(body=f"{ANSWER}\ufffd\ufffd"): "乱码",
     make_text(effective_to="2026-09-01"): "不晚于施行日",
+    make_text(effective_to="0001-01-01"): "不晚于施行日",
     make_text(body=f"{ANSWER}甲\n\n## 乙 {{#answer}}\n\n乙"): "重复",
     "": "正文是空的",
 }

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from tests.apps import NOW
 from tests.commands import Terminal
+from tests.reading import strays
 from tests.sites import PASSWORD
 from tests.sites import Site
 from tests.sites import make_site
@@ -162,6 +163,15 @@ def test_logout_says_that_the_portal_is_still_open(portal: Site) -> None:
     assert "未登录" in answer.text
     assert "clerk（虚构）" not in answer.text
     assert browser.get("/people/me").status_code == 302
+
+
+def test_logout_speaks_english_too(portal: Site) -> None:
+    browser = browser_of(portal, "clerk")
+    browser.set_cookie("language", "en")
+    browser.get("/people/login")
+    answer = post(browser, "/people/logout", {}, "/people/me")
+    assert "please log out there too" in answer.text
+    assert strays(answer.text) == []
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from tests.factories import SETUP
 from tests.people.places import make_places
 from tests.people.rosters import NEW
 from tests.people.rosters import make_sheet
+from tests.reading import strays
 from tests.sites import TOKEN
 from tests.sites import Site
 from trainer.audit.models import ExportRow
@@ -225,6 +226,21 @@ def test_an_import_is_undone_from_its_page(site: Site, admin: FlaskClient) -> No
     again = send(admin, f"{preview}/undo")
     assert again.status_code == 409
     assert "已经撤销过" in again.text
+
+
+def test_in_english_only_what_was_typed_and_kept_is_chinese(admin: FlaskClient) -> None:
+    preview = brought(admin, {**NEW, "部门": "城东管理部"})
+    admin.set_cookie("language", "en")
+    shown = admin.get(preview).text
+    told = confirm(admin, preview).text
+    done = admin.get(preview).text
+    send(admin, f"{preview}/undo")
+    undone = admin.get(preview).text
+    assert "seconded by" in shown
+    assert "These passwords are shown only once" in told
+    assert "Undo this import" in done
+    assert "Undone; everything is restored" in undone
+    assert [strays(page) for page in (shown, told, done, undone)] == [[], [], [], []]
 
 
 def test_an_import_is_dropped_and_its_rows_are_gone(

@@ -17,6 +17,7 @@ from tests.commands import Terminal
 from tests.factories import NOON
 from tests.factories import SETUP
 from tests.people.places import make_person
+from tests.reading import strays
 from tests.sites import post
 from trainer.app import create_app
 from trainer.audit import queries as audit
@@ -95,6 +96,16 @@ def test_the_code_opens_the_site_once(
         assert [s.name for s in queries.sites(session)] == [COMMAND.site]
         verbs = [entry.verb for entry in audit.entries(session)]
     assert verbs[:3] == ["account.opened", "organisation.added", "site.added"]
+
+
+def test_it_speaks_english_too(browser: FlaskClient, code: service.SetupCode) -> None:
+    code.made()
+    browser.set_cookie("language", "en")
+    page = browser.get("/setup").text
+    refused = post(browser, "/setup", typed("aaaa-bbbb-cccc-dddd"), "/setup").text
+    assert "First setup" in page
+    assert "The setup code is wrong" in refused
+    assert strays(page) + strays(refused) == []
 
 
 @pytest.mark.parametrize(

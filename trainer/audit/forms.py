@@ -10,7 +10,6 @@ from datetime import timedelta
 from wtforms import DateField
 from wtforms import HiddenField
 from wtforms import SearchField
-from wtforms import SelectField
 from wtforms import StringField
 from wtforms import TextAreaField
 from wtforms.validators import Length
@@ -24,8 +23,10 @@ from trainer.audit.domain.exporting import must_give_reason
 from trainer.audit.domain.listing import Wanted
 from trainer.audit.domain.verbs import KIND_NAMES
 from trainer.audit.domain.verbs import VERB_NAMES
+from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.forms import IntegerField
+from trainer.kit.forms import SelectField
 
 THING = re.compile(r"[a-z_]{1,32}/[\w.-]{1,64}")
 """An object as an address names it."""
@@ -39,14 +40,16 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
 class WantedForm(Form):
     """Ask which entries to list; what cannot be read narrows nothing and says so."""
 
-    since = DateField("从哪天", [Optional()])
-    until = DateField("到哪天", [Optional()])
-    who = SearchField("谁（工号或姓名）", render_kw={"maxlength": 32})
-    verb = SelectField("做了什么", choices={"": "全部", **VERB_NAMES}, default="")
-    kind = SelectField("对象", choices={"": "全部", **KIND_NAMES}, default="")
-    address = StringField("来自（网络地址）", render_kw={"maxlength": 45})
+    since = DateField(N_("从哪天"), [Optional()])
+    until = DateField(N_("到哪天"), [Optional()])
+    who = SearchField(N_("谁（工号或姓名）"), render_kw={"maxlength": 32})
+    verb = SelectField(
+        N_("做了什么"), choices={"": N_("全部"), **VERB_NAMES}, default=""
+    )
+    kind = SelectField(N_("对象"), choices={"": N_("全部"), **KIND_NAMES}, default="")
+    address = StringField(N_("来自（网络地址）"), render_kw={"maxlength": 45})
     object = HiddenField()
-    before = IntegerField("更早", [Optional()], widget=HiddenInput())
+    before = IntegerField(N_("更早"), [Optional()], widget=HiddenInput())
 
     def validate_since(self, field: DateField) -> None:
         """Check that the days are days."""
@@ -56,7 +59,7 @@ class WantedForm(Form):
         """Check that the days are days, in order."""
         _must_be_possible(field.data)
         if self.since.data and field.data and field.data < self.since.data:
-            raise ValidationError("应不早于前一个日期")
+            raise ValidationError(N_("应不早于前一个日期"))
 
     @property
     def person(self) -> str:
@@ -94,9 +97,9 @@ class WantedForm(Form):
 class ExportForm(WantedForm):
     """Ask why, and for which program, too."""
 
-    ending = SelectField("格式", choices=ENDINGS, default="xlsx")
+    ending = SelectField(N_("格式"), choices=ENDINGS, default="xlsx")
     reason = TextAreaField(
-        "导出理由",
+        N_("导出理由"),
         [Length(max=LONGEST_REASON)],
         render_kw={"rows": 2, "maxlength": LONGEST_REASON},
     )
@@ -116,7 +119,7 @@ class ExportForm(WantedForm):
 
 def _must_be_possible(day: date | None) -> None:
     if day is not None and not FIRST_DAY <= day <= LAST_DAY:
-        raise ValidationError("请选一个实际的日期")
+        raise ValidationError(N_("请选一个实际的日期"))
 
 
 def _known(field: SelectField, names: Mapping[str, str]) -> str:

@@ -36,6 +36,7 @@ from trainer.audit.domain.verbs import VIEWED
 from trainer.audit.forms import ExportForm
 from trainer.audit.forms import WantedForm
 from trainer.core.actor import Permission
+from trainer.core.wording import N_
 from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.forms import filled
 from trainer.kit.web import current
@@ -135,9 +136,9 @@ def _wanted(session: Session, form: WantedForm) -> Wanted:
         return form.wanted(None)
     found = _directory().found(session, form.person, current.actor())
     if not found:
-        form.who.errors = ["没有工号或姓名含这些字的人"]
+        form.who.errors = [N_("没有工号或姓名含这些字的人")]
     if len(found) > MOST_PEOPLE:
-        form.who.errors = ["符合的人太多，请写完整的工号或姓名"]
+        form.who.errors = [N_("符合的人太多，请写完整的工号或姓名")]
         found = frozenset()
     return form.wanted(found)
 

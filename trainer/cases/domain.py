@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from trainer.core.errors import ConflictError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 
 class State(StrEnum):
@@ -22,10 +23,10 @@ class State(StrEnum):
 
 
 STATE_NAMES: Mapping[State, str] = {
-    State.OPEN: "待处理",
-    State.ACCEPTED: "已采纳",
-    State.FIXED: "已改",
-    State.DECLINED: "不改",
+    State.OPEN: N_("待处理"),
+    State.ACCEPTED: N_("已采纳"),
+    State.FIXED: N_("已改"),
+    State.DECLINED: N_("不改"),
 }
 
 NEXT: Mapping[State, frozenset[State]] = {
@@ -41,7 +42,7 @@ class AnsweredMeanwhileError(ConflictError):
     """Somebody else has answered the flag, or it is done with."""
 
     def __init__(self) -> None:
-        super().__init__("这条反馈刚被别人答复过，或已经办结；请刷新后再看")
+        super().__init__(N_("这条反馈刚被别人答复过，或已经办结；请刷新后再看"))
 
 
 class NothingSaidError(TrainerError):

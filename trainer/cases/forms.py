@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from wtforms import DateField
 from wtforms import HiddenField
-from wtforms import SelectField
 from wtforms import StringField
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired
@@ -21,14 +20,16 @@ from trainer.cases.domain import RaiseFlag
 from trainer.cases.domain import State
 from trainer.cases.domain import Wanted
 from trainer.core.actor import Actor
+from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.forms import IntegerField
+from trainer.kit.forms import SelectField
 from trainer.kit.forms import filled
 
 LONGEST_QUERY = 200
 LONGEST_WORDS = 1000
 LARGEST_KEY = 2**31 - 1
-OPEN_AGAIN = "请回到答案卡重新打开"
+OPEN_AGAIN = N_("请回到答案卡重新打开")
 
 MINE, ALL = "mine", "all"
 
@@ -37,16 +38,16 @@ class FlagForm(Form):
     """Ask what is wrong with a card."""
 
     revision = IntegerField(
-        "版本",
+        N_("版本"),
         [InputRequired(OPEN_AGAIN)],
         widget=HiddenInput(),
     )
-    on = DateField("业务日期", [InputRequired(OPEN_AGAIN)], widget=HiddenInput())
-    back = HiddenField("返回")
-    query = StringField("当时搜的是（可不填）", [Length(max=LONGEST_QUERY)])
+    on = DateField(N_("业务日期"), [InputRequired(OPEN_AGAIN)], widget=HiddenInput())
+    back = HiddenField(N_("返回"))
+    query = StringField(N_("当时搜的是（可不填）"), [Length(max=LONGEST_QUERY)])
     words = TextAreaField(
-        "哪里不对",
-        [InputRequired("请写明哪里不对，写一句话也行"), Length(max=LONGEST_WORDS)],
+        N_("哪里不对"),
+        [InputRequired(N_("请写明哪里不对，写一句话也行")), Length(max=LONGEST_WORDS)],
         render_kw={"rows": 3},
     )
 
@@ -68,11 +69,11 @@ class FlagForm(Form):
 class AnswerForm(Form):
     """Ask what becomes of a flag, and a sentence for who raised it."""
 
-    seen = HiddenField("原状态")
-    state = SelectField("处理结果", choices={})
+    seen = HiddenField(N_("原状态"))
+    state = SelectField(N_("处理结果"), choices={})
     words = TextAreaField(
-        "答复（提出的人会看到）",
-        [InputRequired("请写一句答复，提出的人会看到"), Length(max=LONGEST_WORDS)],
+        N_("答复（提出的人会看到）"),
+        [InputRequired(N_("请写一句答复，提出的人会看到")), Length(max=LONGEST_WORDS)],
         render_kw={"rows": 3},
     )
 
@@ -102,17 +103,19 @@ class AnswerForm(Form):
 class WantedForm(Form):
     """Ask which flags to list; nonsense narrows nothing."""
 
-    whose = SelectField("谁负责", choices={MINE: "我的岗位", ALL: "全部岗位"})
+    whose = SelectField(
+        N_("谁负责"), choices={MINE: N_("我的岗位"), ALL: N_("全部岗位")}
+    )
     state = SelectField(
-        "状态",
-        choices={"": "全部", **{s.value: name for s, name in STATE_NAMES.items()}},
+        N_("状态"),
+        choices={"": N_("全部"), **{s.value: name for s, name in STATE_NAMES.items()}},
         default=State.OPEN.value,
     )
-    line = SelectField("业务条线", choices={})
+    line = SelectField(N_("业务条线"), choices={})
 
     def offer(self, lines: Mapping[str, str]) -> None:
         """Let the person choose among these lines, names by code."""
-        self.line.choices = {"": "全部", **lines}
+        self.line.choices = {"": N_("全部"), **lines}
 
     def wanted(self, part: int, reader: Actor) -> Wanted:
         """Give what to list, a part of it."""

@@ -25,6 +25,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
 from trainer.core.paging import Part
+from trainer.core.wording import N_
 from trainer.people.domain.own_data import Chapter
 from trainer.people.domain.own_data import cells
 from trainer.publishing.models import DocumentRow
@@ -62,7 +63,7 @@ def flag(session: Session, key: int, *, reader: Actor) -> Flag:
         query = query.where(FlagRow.raised_by == reader.person)
     row = session.execute(query).first()
     if row is None:
-        raise NotFoundError("没有这条反馈")
+        raise NotFoundError(N_("没有这条反馈"))
     return _flag(row)
 
 
@@ -96,14 +97,22 @@ def own_data(session: Session, _at: datetime, reader: Actor) -> list[Chapter]:
     rows = session.execute(
         _flags().where(FlagRow.raised_by == reader.person).order_by(FlagRow.id)
     )
-    columns = ("提出时间", "文章", "业务日期", "当时搜的", "哪里不对", "状态", "答复")
+    columns = (
+        N_("提出时间"),
+        N_("文章"),
+        N_("业务日期"),
+        N_("当时搜的"),
+        N_("哪里不对"),
+        N_("状态"),
+        N_("答复"),
+    )
     told = tuple(
         cells(
             f.raised_at, f.title, f.on, f.query, f.words, STATE_NAMES[f.state], f.answer
         )
         for f in map(_flag, rows)
     )
-    return [Chapter("有误反馈", columns, told)]
+    return [Chapter(N_("有误反馈"), columns, told)]
 
 
 def _must_keep_texts(reader: Actor) -> None:

@@ -23,6 +23,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import DeniedError
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.publishing import queries as publishing
 from trainer.search.domain.masking import masked
 
@@ -42,13 +43,13 @@ def raise_flag(
     """
     by.must(Permission.READ)
     if not by.person:
-        raise DeniedError("登录后才能反馈，这样答复才能送到您手上")
+        raise DeniedError(N_("登录后才能反馈，这样答复才能送到您手上"))
     words, query = masked(command.words.strip()), masked(command.query.strip())
     if not words:
-        raise NothingSaidError("请写明哪里不对，写一句话也行")
+        raise NothingSaidError(N_("请写明哪里不对，写一句话也行"))
     revision = publishing.revision(session, command.revision, reader=by)
     if revision.number is None:
-        raise NotFoundError("这份稿件还没有发布；有意见请直接告诉编辑")
+        raise NotFoundError(N_("这份稿件还没有发布；有意见请直接告诉编辑"))
     key = _open_flag(session, revision.id, words, by=by)
     if key is None:
         row = FlagRow(
@@ -81,7 +82,7 @@ def answer(session: Session, command: AnswerFlag, *, by: Actor, at: datetime) ->
     queries.flag_to_answer(session, command.flag, reader=by)
     words = masked(command.words.strip())
     if not words:
-        raise NothingSaidError("请写一句答复，提出的人会看到")
+        raise NothingSaidError(N_("请写一句答复，提出的人会看到"))
     if command.state not in NEXT[command.seen]:
         raise AnsweredMeanwhileError
     changed = session.scalar(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -27,10 +26,12 @@ from trainer.cases.forms import FlagForm
 from trainer.cases.forms import WantedForm
 from trainer.core.paging import Part
 from trainer.core.paging import part_number
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.addresses import own_path
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people import queries as people
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Revision
@@ -112,7 +113,7 @@ def raise_flag() -> Answer:
         return render(page), HTTPStatus.UNPROCESSABLE_ENTITY
     with current.writing() as session:
         service.raise_flag(session, form.command(), by=by, at=current.now())
-    flash("谢谢！已转给负责的岗位，答复会出现在“有误反馈”里")
+    flash(N_("谢谢！已转给负责的岗位，答复会出现在“有误反馈”里"))
     card = url_for("knowledge.article", slug=revision.slug, on=form.on.data)
     return redirect(own_path(form.back.data or "", card))
 
@@ -160,7 +161,7 @@ def answer(key: int) -> Answer:
         with current.reading() as session:
             page = _page(session, found, form, refusal=error.message)
         return render(page), HTTPStatus.CONFLICT
-    flash("已答复，提出的人会看到")
+    flash(N_("已答复，提出的人会看到"))
     return redirect(url_for(".flags"))
 
 

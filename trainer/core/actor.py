@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trainer.core.errors import DeniedError
+from trainer.core.wording import N_
 
 
 class Permission(StrEnum):
@@ -22,14 +23,14 @@ class Permission(StrEnum):
 
 
 NAMES = {
-    Permission.READ: "查看",
-    Permission.EDIT: "编辑",
-    Permission.APPROVE: "审批",
-    Permission.MENTOR: "带教",
-    Permission.SUPERVISE: "督导",
-    Permission.MANAGE: "统管全中心",
-    Permission.ADMINISTER: "系统管理",
-    Permission.AUDIT: "审计",
+    Permission.READ: N_("查看"),
+    Permission.EDIT: N_("编辑"),
+    Permission.APPROVE: N_("审批"),
+    Permission.MENTOR: N_("带教"),
+    Permission.SUPERVISE: N_("督导"),
+    Permission.MANAGE: N_("统管全中心"),
+    Permission.ADMINISTER: N_("系统管理"),
+    Permission.AUDIT: N_("审计"),
 }
 
 
@@ -82,7 +83,10 @@ class Actor:
         """
         if permission not in self.permissions:
             raise DeniedError(
-                f"您的账号没有“{NAMES[permission]}”权限；如确有需要，请联系管理员"
+                N_(
+                    "您的账号没有“{permission}”权限；如确有需要，请联系管理员",
+                    permission=NAMES[permission],
+                )
             )
 
     @property
@@ -91,5 +95,5 @@ class Actor:
         return bool(self.permissions & {Permission.EDIT, Permission.APPROVE})
 
 
-READER = Actor(0, "访客", frozenset({Permission.READ}))
+READER = Actor(0, N_("访客"), frozenset({Permission.READ}))
 """Somebody who may read and is nobody in particular."""

@@ -17,6 +17,8 @@ import yaml
 from yaml.constructor import SafeConstructor
 from yaml.reader import ReaderError
 
+from trainer.core.wording import N_
+
 FENCE = "---"
 MOST_BYTES = 512 * 1024
 """Largest text accepted, in bytes of UTF-8."""
@@ -29,8 +31,15 @@ class Mistake:
     line: int
     message: str
 
+    @property
+    def told(self) -> str:
+        """The message with its line."""
+        if not self.line:
+            return self.message
+        return N_("第 {line} 行：{message}", line=self.line, message=self.message)
+
     def __str__(self) -> str:
-        return f"第 {self.line} 行：{self.message}" if self.line else self.message
+        return self.told
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +78,47 @@ def decode(data: bytes) -> str | Mistake:
     if len(data) > MOST_BYTES:
         size = len(data) / 1024 / 1024
         return Mistake(
-            0, f"文件有 {size:.1f} MB，超过上限 {MOST_BYTES // 1024} KB；请拆成几篇"
+            0,
+            N_(
+                "文件有 {size:.1f} MB，超过上限 {most} KB；请拆成几篇",
+                size=size,
+                most=MOST_BYTES // 1024,
+            ),
         )
     if data.startswith(b"PK\x03\x04"):
-        return Mistake(0, "这是压缩包（zip/docx/xlsx），不是文本；请解压后再导入")
+        return Mistake(0, N_("这是压缩包（zip/docx/xlsx），不是文本；请解压后再导入"))
     if b"\x00" in data:
-        return Mistake(0, "这是二进制文件，不是文本；请导入 UTF-8 编码的 .md 文件")
+        return Mistake(0, N_("这是二进制文件，不是文本；请导入 UTF-8 编码的 .md 文件"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return Mistake(line, f"不是 UTF-8 编码{_guess(data)}；请另存为 UTF-8 后再导入")
+        return Mistake(
+            line,
+            N_("不是 UTF-8 编码{guess}；请另存为 UTF-8 后再导入", guess=_guess(data)),
+        )
 
 
 def parse(text: str) -> Document:
     """Split a content file into front matter and body; never raises."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     if lines[0].strip() != FENCE:
-        return _broken(1, f"文件须以一行 {FENCE} 开头，其后是说明部分")
+        return _broken(1, N_("文件须以一行 {fence} 开头，其后是说明部分", fence=FENCE))
     try:
         end = next(i for i, line in enumerate(lines[1:], 1) if line.strip() == FENCE)
     except StopIteration:
-        return _broken(1, f"说明部分没有结束：缺少第二行 {FENCE}")
+        return _broken(1, N_("说明部分没有结束：缺少第二行 {fence}", fence=FENCE))
     body = "\n".join(lines[end + 1 :])
     try:
         meta, where = _mapping("\n".join(lines[1:end]))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return _broken(*_reason(error))
     if meta is None:
-        return _broken(2, "说明部分应是“键: 值”的列表")
+        return _broken(2, N_("说明部分应是“键: 值”的列表"))
     doubled = tuple(
-        Mistake(line, f"“{key}”写了两次；请保留一处") for key, line in where if line < 0
+        Mistake(line, N_("“{key}”写了两次；请保留一处", key=key))
+        for key, line in where
+        if line < 0
     )
     twice = tuple(Mistake(-m.line, m.message) for m in doubled)
     return Document(
@@ -132,13 +151,15 @@ def _must_be_readable(key: str, value: yaml.Node, line: int) -> None:
 def _reason(error: Exception) -> tuple[int, str]:
     """Say what is wrong with the front matter, and on which line."""
     if isinstance(error, _ValueMistakeError):
-        return error.line, f"“{error.key}”的值不对：日期要真实存在，数字要写全"
+        return error.line, N_(
+            "“{key}”的值不对：日期要真实存在，数字要写全", key=error.key
+        )
     if isinstance(error, yaml.MarkedYAMLError):
         line = (error.problem_mark.line if error.problem_mark else 0) + 2
-        return line, "说明部分不是合法的 YAML：检查冒号后的空格、引号和缩进"
+        return line, N_("说明部分不是合法的 YAML：检查冒号后的空格、引号和缩进")
     if isinstance(error, ReaderError):
-        return 2, "说明部分里有看不见的控制字符；请用纯文本编辑器重新输入"
-    return 2, f"说明部分有误：{error}"
+        return 2, N_("说明部分里有看不见的控制字符；请用纯文本编辑器重新输入")
+    return 2, N_("说明部分有误：{error}", error=error)
 
 
 def _broken(line: int, message: str) -> Document:
@@ -150,4 +171,4 @@ def _guess(data: bytes) -> str:
         data.decode("gb18030")
     except UnicodeDecodeError:
         return ""
-    return "（看起来是 GBK/GB18030）"
+    return N_("（看起来是 GBK/GB18030）")

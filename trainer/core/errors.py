@@ -2,7 +2,7 @@
 
 ``kind`` says what went wrong; :mod:`trainer.kit.web.errors` decides which
 status and which page that becomes. ``message`` is written for window staff, in
-Chinese: what happened, and what to do.
+Chinese, marked for translation: what happened, and what to do.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from trainer.core.document import Mistake
+from trainer.core.wording import Nn_
+from trainer.core.wording import one_by_one
 
 
 class Kind(StrEnum):
@@ -83,6 +85,8 @@ class MistakesError(TrainerError):
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
-        first = "；".join(str(mistake) for mistake in self.mistakes[:3])
+        told = one_by_one([str(mistake) for mistake in self.mistakes[:3]])
         more = len(self.mistakes) - 3
-        super().__init__(first + (f"；另有 {more} 处" if more > 0 else ""))
+        super().__init__(
+            Nn_("{told}；另有 {n} 处", told=told, n=more) if more > 0 else told
+        )

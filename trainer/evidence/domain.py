@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 
 class FactKind(StrEnum):
@@ -63,11 +64,15 @@ class Fact:
 
     def __post_init__(self) -> None:
         if not 0 <= self.outcome <= 1:
-            raise ImpossibleFactError(f"结果应在 0 到 1 之间，不能是 {self.outcome}")
+            raise ImpossibleFactError(
+                N_("结果应在 0 到 1 之间，不能是 {outcome}", outcome=self.outcome)
+            )
         if self.weight <= 0:
-            raise ImpossibleFactError(f"权重应大于 0，不能是 {self.weight}")
+            raise ImpossibleFactError(
+                N_("权重应大于 0，不能是 {weight}", weight=self.weight)
+            )
         if not self.source:
-            raise ImpossibleFactError("一条记录必须写明来源")
+            raise ImpossibleFactError(N_("一条记录必须写明来源"))
 
 
 def standing(facts: Iterable[Fact]) -> list[Fact]:

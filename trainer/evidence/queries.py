@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.clock import day_of
+from trainer.core.wording import N_
 from trainer.evidence.domain import Fact
 from trainer.evidence.domain import FactKind
 from trainer.evidence.models import FactRow
@@ -65,11 +66,19 @@ def facts(
 def own_data(session: Session, at: datetime, reader: Actor) -> list[Chapter]:
     """Give the learning record of whoever asks, for the export of his own data."""
     found = facts(session, [reader.person], day_of(at), reader=reader, until=at)
-    columns = ("发生时间", "能力项", "内容", "得分比例", "怎样看到的", "来源", "撤销")
+    columns = (
+        N_("发生时间"),
+        N_("能力项"),
+        N_("内容"),
+        N_("得分比例"),
+        N_("怎样看到的"),
+        N_("来源"),
+        N_("撤销"),
+    )
     told = tuple(
         cells(
             f.happened_at, f.competency, f.item, f.outcome, f.kind, f.source, f.revokes
         )
         for f in found
     )
-    return [Chapter("学习记录", columns, told)]
+    return [Chapter(N_("学习记录"), columns, told)]

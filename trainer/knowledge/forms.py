@@ -16,8 +16,6 @@ from wtforms import BooleanField
 from wtforms import DateField
 from wtforms import Field
 from wtforms import HiddenField
-from wtforms import RadioField
-from wtforms import SelectField
 from wtforms import StringField
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired
@@ -31,9 +29,12 @@ from wtforms.widgets import NumberInput
 from wtforms.widgets import TextInput
 
 from trainer.core.paging import part_number
+from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.forms import IntegerField
 from trainer.kit.forms import MultiCheckboxField
+from trainer.kit.forms import RadioField
+from trainer.kit.forms import SelectField
 from trainer.kit.forms import filled
 from trainer.knowledge.domain.desk import DeskFilter
 from trainer.knowledge.domain.desk import DueFilter
@@ -72,17 +73,17 @@ class DeskForm(Form):
     """Choose what of the desk is shown; what makes no sense is no filter."""
 
     status = SelectField(
-        "状态",
-        choices={"": "在办", **{s.value: STATUS_NAMES[s] for s in ON_DESK}},
+        N_("状态"),
+        choices={"": N_("在办"), **{s.value: STATUS_NAMES[s] for s in ON_DESK}},
         validate_choice=False,
     )
-    line = SelectField("业务线", validate_choice=False)
-    mine = BooleanField("只看我的")
+    line = SelectField(N_("业务线"), validate_choice=False)
+    mine = BooleanField(N_("只看我的"))
     part = StringField()
 
     def name_lines(self, lines: Mapping[str, str]) -> None:
         """Offer the business lines by code."""
-        self.line.choices = {"": "全部", **lines}
+        self.line.choices = {"": N_("全部"), **lines}
 
     def wanted(self) -> DeskFilter:
         """Give the filter."""
@@ -99,14 +100,14 @@ class DeskForm(Form):
 class DueForm(Form):
     """Choose what of the due looks is shown."""
 
-    line = SelectField("业务线", validate_choice=False)
-    mine = BooleanField("只看我岗位的")
-    overdue = BooleanField("只看已过期的")
+    line = SelectField(N_("业务线"), validate_choice=False)
+    mine = BooleanField(N_("只看我岗位的"))
+    overdue = BooleanField(N_("只看已过期的"))
     part = StringField()
 
     def name_lines(self, lines: Mapping[str, str]) -> None:
         """Offer the business lines by code."""
-        self.line.choices = {"": "全部", **lines}
+        self.line.choices = {"": N_("全部"), **lines}
 
     def wanted(self) -> DueFilter:
         """Give the filter."""
@@ -122,13 +123,20 @@ class EditorForm(Form):
     """The text of an article; ``slug`` is asked for a new one only."""
 
     slug = StringField(
-        "标识",
-        [Length(max=LONGEST_SLUG, message=f"标识最多 {LONGEST_SLUG} 个字符")],
+        N_("标识"),
+        [
+            Length(
+                max=LONGEST_SLUG,
+                message=N_("标识最多 {most} 个字符", most=LONGEST_SLUG),
+            )
+        ],
         render_kw={"spellcheck": "false", "autocomplete": "off"},
     )
-    text = TextAreaField("正文", [InputRequired("正文是空的；请先写内容再保存")])
+    text = TextAreaField(
+        N_("正文"), [InputRequired(N_("正文是空的；请先写内容再保存"))]
+    )
     based_on = IntegerField(
-        "修改次数",
+        N_("修改次数"),
         [Optional(), NumberRange(0, MOST_EDITS)],
         default=0,
         widget=HiddenInput(),
@@ -175,21 +183,23 @@ class FollowForm(Form):
     """Ask how the next text of an article differs from the one it follows."""
 
     follows = RadioField(
-        "这次是",
-        [InputRequired("请选择是新规定还是更正")],
+        N_("这次是"),
+        [InputRequired(N_("请选择是新规定还是更正"))],
         choices={
-            Follows.NEW_RULE.value: "新规定：从新的施行日起，旧版自动到前一天为止",
-            Follows.CORRECTION.value: "更正：原来写错了，施行日不变，新版取代旧版",
+            Follows.NEW_RULE.value: N_("新规定：从新的施行日起，旧版自动到前一天为止"),
+            Follows.CORRECTION.value: N_("更正：原来写错了，施行日不变，新版取代旧版"),
         },
         default=Follows.NEW_RULE.value,
     )
-    first_day = DateField("新版施行日", [InputRequired("请填写施行日，如 2026-09-20")])
+    first_day = DateField(
+        N_("新版施行日"), [InputRequired(N_("请填写施行日，如 2026-09-20"))]
+    )
     change_kind = SelectField(
-        "改动性质", choices=KINDS, default=ChangeKind.SUBSTANCE.value
+        N_("改动性质"), choices=KINDS, default=ChangeKind.SUBSTANCE.value
     )
     change_note = StringField(
-        "改了什么（一句话，读者会看到）",
-        [InputRequired("请用一句话写明改了什么"), Length(max=200)],
+        N_("改了什么（一句话，读者会看到）"),
+        [InputRequired(N_("请用一句话写明改了什么")), Length(max=200)],
     )
 
     def command(self) -> Following:
@@ -205,7 +215,9 @@ class FollowForm(Form):
 class ReasonForm(Form):
     """Ask for a reason; whether one is needed is not the form's to say."""
 
-    reason = TextAreaField("理由", [Length(max=LONGEST_NOTE)], render_kw={"rows": 2})
+    reason = TextAreaField(
+        N_("理由"), [Length(max=LONGEST_NOTE)], render_kw={"rows": 2}
+    )
 
 
 class ApprovalForm(Form):
@@ -213,10 +225,10 @@ class ApprovalForm(Form):
 
     content_hash = HiddenField(validators=[InputRequired()])
     reason = TextAreaField(
-        "追溯理由", [Length(max=LONGEST_NOTE)], render_kw={"rows": 2}
+        N_("追溯理由"), [Length(max=LONGEST_NOTE)], render_kw={"rows": 2}
     )
     back = TextAreaField(
-        "退回理由（作者会看到）", [Length(max=LONGEST_NOTE)], render_kw={"rows": 2}
+        N_("退回理由（作者会看到）"), [Length(max=LONGEST_NOTE)], render_kw={"rows": 2}
     )
 
     def kind_of(self, section: str) -> SelectField | None:
@@ -247,8 +259,8 @@ def approval_form(
     """Make the form that asks what the change of each section means."""
     fields = {
         _kind_field(section): SelectField(
-            "改动性质",
-            choices={"": "请选择", **KINDS},
+            N_("改动性质"),
+            choices={"": N_("请选择"), **KINDS},
             default=default.value if default else "",
             validate_choice=False,
         )
@@ -263,7 +275,7 @@ class ConfirmForm(Form):
     reference = IntegerField(validators=[Optional(), NumberRange(1, MOST_EDITS)])
     revision = IntegerField(validators=[Optional(), NumberRange(1, MOST_EDITS)])
     seen = HiddenField(validators=[Length(max=64)])
-    note = StringField("备注", [Length(max=LONGEST_NOTE)])
+    note = StringField(N_("备注"), [Length(max=LONGEST_NOTE)])
 
 
 class CompareForm(Form):
@@ -314,8 +326,11 @@ def _choices(
 ) -> dict[str, str]:
     """Give the choices of an entry, with what is chosen now among them."""
     is_needed = entry.required or entry.shape is Shape.CODES
-    offered = dict(names) if is_needed else {"": "不写", **names}
-    unknown = {code: f"{code}（没有登记）" if code else "请选择" for code in chosen}
+    offered = dict(names) if is_needed else {"": N_("不写"), **names}
+    unknown = {
+        code: N_("{code}（没有登记）", code=code) if code else N_("请选择")
+        for code in chosen
+    }
     return {**{c: n for c, n in unknown.items() if c not in offered}, **offered}
 
 

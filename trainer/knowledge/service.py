@@ -12,6 +12,7 @@ from trainer.core.document import Mistake
 from trainer.core.errors import ConflictError
 from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit import markup
 from trainer.knowledge import queries
 from trainer.knowledge.domain.article import Vocabulary
@@ -72,7 +73,9 @@ def start_article(
         publishing.versions(session, reader=by, slug=slug)
     except NotFoundError:
         return publishing_service.create_draft(session, slug, prepared, by=by, at=at)
-    raise ConflictError(f"标识“{slug}”已有文章；请换一个，或到那篇文章里点“修订”")
+    raise ConflictError(
+        N_("标识“{slug}”已有文章；请换一个，或到那篇文章里点“修订”", slug=slug)
+    )
 
 
 def follow_article(
@@ -149,7 +152,14 @@ def preview(
             session, slug, (manuscript, prepared.html), reader=by, at=at
         ),
         warnings=tuple(
-            Mistake(c.line, f"引用“{c.words}”（{c.address}）找不到条款；批准前要改正")
+            Mistake(
+                c.line,
+                N_(
+                    "引用“{words}”（{address}）找不到条款；批准前要改正",
+                    words=c.words,
+                    address=c.address,
+                ),
+            )
             for c in lost
         ),
     )
@@ -181,5 +191,7 @@ def confirm_citation(
 def _must_stay(kind: str, manuscript: Manuscript) -> None:
     """Stop here when a text would turn its article into one of another kind."""
     if manuscript.kind != kind:
-        words = f"这篇文章的 kind 一直是 {kind}，不能改；请改回，或另建一篇"
+        words = N_(
+            "这篇文章的 kind 一直是 {kind}，不能改；请改回，或另建一篇", kind=kind
+        )
         raise MistakesError([Mistake(0, words)])

@@ -10,6 +10,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.web import api
 from trainer.kit.web import current
 from trainer.people.domain.tokens import ApiScope
@@ -32,7 +33,13 @@ class NotALimitError(TrainerError):
     code = "limit"
 
     def __init__(self) -> None:
-        super().__init__(f"limit 是 1 到 {MOST} 的整数；不写就是 {USUAL_LIMIT}")
+        super().__init__(
+            N_(
+                "limit 是 1 到 {most} 的整数；不写就是 {usual}",
+                most=MOST,
+                usual=USUAL_LIMIT,
+            )
+        )
 
 
 @bp.get("/search")

@@ -8,7 +8,6 @@ from datetime import date
 
 from wtforms import BooleanField
 from wtforms import Field
-from wtforms import SelectField
 from wtforms import StringField
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired
@@ -17,8 +16,10 @@ from wtforms.widgets import DateInput
 from wtforms.widgets import HiddenInput
 
 from trainer.core.document import MOST_BYTES
+from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.forms import IntegerField
+from trainer.kit.forms import SelectField
 from trainer.kit.forms import filled
 from trainer.topics.domain.editing import Editing
 from trainer.topics.domain.editing import GroupMistake
@@ -55,9 +56,9 @@ class EditingForm(Form):
     """What every change says: what it began with, and why."""
 
     based_on = IntegerField(
-        "保存序号", [InputRequired("请从页面重新打开")], widget=HiddenInput()
+        N_("保存序号"), [InputRequired(N_("请从页面重新打开"))], widget=HiddenInput()
     )
-    why = StringField("为什么改", [Length(max=LONGEST_WHY)], filters=[_stripped])
+    why = StringField(N_("为什么改"), [Length(max=LONGEST_WHY)], filters=[_stripped])
 
     def editing(self) -> Editing:
         """Give what the change says."""
@@ -75,17 +76,20 @@ class TextForm(EditingForm):
     """A whole text."""
 
     text = TextAreaField(
-        "全文",
-        [Length(max=MOST_BYTES, message="太长了，请拆短")],
+        N_("全文"),
+        [Length(max=MOST_BYTES, message=N_("太长了，请拆短"))],
         filters=[_unix],
         render_kw={"rows": 28, "spellcheck": "false", "wrap": "off"},
     )
     why = StringField(
-        "为什么改",
-        [InputRequired("请写一句为什么改，别人以后看得懂"), Length(max=LONGEST_WHY)],
+        N_("为什么改"),
+        [
+            InputRequired(N_("请写一句为什么改，别人以后看得懂")),
+            Length(max=LONGEST_WHY),
+        ],
         filters=[_stripped],
     )
-    may_drop = BooleanField("允许删除代码")
+    may_drop = BooleanField(N_("允许删除代码"))
 
     def command(self, name: TextName) -> SaveText:
         """Give the command that saves the text."""
@@ -101,14 +105,14 @@ class TextForm(EditingForm):
 class GroupForm(EditingForm):
     """One group of the glossary; lists have one word on each line."""
 
-    official = StringField("正式词", filters=[_stripped])
-    synonyms = TextAreaField("同义词", render_kw={"rows": 4})
-    spoken = TextAreaField("群众说法", render_kw={"rows": 8})
-    note = StringField("为什么这样归组", filters=[_stripped])
-    caused_by = StringField("当时没查到的问法", filters=[_stripped])
-    id = StringField("编号", filters=[_stripped], render_kw={"autocomplete": "off"})
-    may_share = BooleanField("允许一词多义：这些词也可以在别的组里")
-    may_be_single = BooleanField("允许单字词")
+    official = StringField(N_("正式词"), filters=[_stripped])
+    synonyms = TextAreaField(N_("同义词"), render_kw={"rows": 4})
+    spoken = TextAreaField(N_("群众说法"), render_kw={"rows": 8})
+    note = StringField(N_("为什么这样归组"), filters=[_stripped])
+    caused_by = StringField(N_("当时没查到的问法"), filters=[_stripped])
+    id = StringField(N_("编号"), filters=[_stripped], render_kw={"autocomplete": "off"})
+    may_share = BooleanField(N_("允许一词多义：这些词也可以在别的组里"))
+    may_be_single = BooleanField(N_("允许单字词"))
 
     @classmethod
     def of(cls, group: Group, based_on: int) -> GroupForm:
@@ -144,7 +148,7 @@ class GroupForm(EditingForm):
 class PlacesForm(EditingForm):
     """The place names, one on each line."""
 
-    places = TextAreaField("地名，每行一个", render_kw={"rows": 16})
+    places = TextAreaField(N_("地名，每行一个"), render_kw={"rows": 16})
 
     def names(self) -> tuple[str, ...]:
         """Give the place names."""
@@ -155,7 +159,7 @@ def trial_form(formula: Formula, typed: Mapping[str, str] | None, on: date) -> F
     """Build the form of a formula; ``typed`` is what was sent, None shows defaults."""
     asked = {one.name: _asked(formula, one) for one in formula.inputs}
     day = StringField(
-        "按哪一天的规定算",
+        N_("按哪一天的规定算"),
         widget=DateInput(),
         id=f"{formula.code}-on",
         default=on.isoformat(),
@@ -174,7 +178,9 @@ def refuse(form: Form, mistakes: Iterable[GroupMistake | InputMistake]) -> None:
 
 def _asked(formula: Formula, asked: Input) -> Field:
     """Make the field of one input; the formula itself reads and checks it."""
-    label = asked.label + (f"（{asked.unit}）" if asked.unit else "")
+    label = asked.label
+    if asked.unit:
+        label = N_("{label}（{unit}）", label=label, unit=asked.unit)
     name = f"{formula.code}-{asked.name}"
     if asked.kind is InputKind.CHOICE:
         choices = {choice.value: choice.label for choice in asked.choices}

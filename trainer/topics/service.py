@@ -15,6 +15,7 @@ from trainer.core.actor import Permission
 from trainer.core.document import Mistake
 from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit.db import queue_up
 from trainer.kit.index import outbox
 from trainer.topics import queries
@@ -114,7 +115,7 @@ def bring_back(session: Session, command: BringBack, *, by: Actor, at: datetime)
     by.must(Permission.EDIT)
     text = queries.saved_text(session, command.name, command.number)
     if text is None:
-        raise NotFoundError("没有这一次保存；请回到保存记录里选")
+        raise NotFoundError(N_("没有这一次保存；请回到保存记录里选"))
     why = f"恢复到第 {command.number} 次保存" + (command.note and f"：{command.note}")
     save = SaveText(name=command.name, text=text, note=why, based_on=command.based_on)
     return save_text(session, save, by=by, at=at)
@@ -216,7 +217,7 @@ def _for_editing(session: Session, editing: Editing, by: Actor) -> Glossary:
 def _must_have(glossary: Glossary, code: str) -> Group:
     group = glossary.group(code)
     if group is None:
-        raise NotFoundError("没有这个词组，可能已被删除；请回词库查看")
+        raise NotFoundError(N_("没有这个词组，可能已被删除；请回词库查看"))
     return group
 
 

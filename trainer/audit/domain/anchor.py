@@ -8,6 +8,7 @@ from datetime import datetime
 
 from trainer.audit.domain.chain import Link
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 
 class AnchorUnreadableError(TrainerError):
@@ -48,6 +49,8 @@ def parse_anchor(text: str) -> Anchor:
         return Anchor(link, datetime.fromisoformat(told["at"]))
     except (ValueError, TypeError, KeyError) as error:
         raise AnchorUnreadableError(
-            "存底文件读不懂，可能被改坏；请从备份取回，或查明原因后用"
-            " trainer audit anchor --reset 重新存底"
+            N_(
+                "存底文件读不懂，可能被改坏；请从备份取回，或查明原因后用"
+                " trainer audit anchor --reset 重新存底"
+            )
         ) from error

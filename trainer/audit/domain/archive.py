@@ -13,6 +13,7 @@ from trainer.audit.domain.chain import Sealed
 from trainer.audit.domain.entry import Entry
 from trainer.audit.domain.retention import ArchiveUnreadableError
 from trainer.core.origin import Origin
+from trainer.core.wording import N_
 
 FORMAT = "trainer-audit-1"
 
@@ -72,7 +73,9 @@ def parse_head(line: str) -> Head:
     """
     told = _told(line, {"format", "after", "previous", "entries"})
     if told["format"] != FORMAT:
-        raise ArchiveUnreadableError(f"不认识的归档格式：{told['format']}")
+        raise ArchiveUnreadableError(
+            N_("不认识的归档格式：{format}", format=told["format"])
+        )
     return Head(_link(told["after"], told["previous"]), _number(told["entries"]))
 
 
@@ -133,4 +136,4 @@ def _told(line: str, needed: set[str]) -> dict[str, Any]:
 
 
 def _unreadable() -> ArchiveUnreadableError:
-    return ArchiveUnreadableError("不是操作记录的归档文件，或者文件不完整")
+    return ArchiveUnreadableError(N_("不是操作记录的归档文件，或者文件不完整"))

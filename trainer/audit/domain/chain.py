@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from trainer.audit.domain.entry import Entry
 from trainer.core.origin import Origin
+from trainer.core.wording import N_
 
 PURPOSE = "audit"
 """What the key of the chain is derived for."""
@@ -79,12 +80,12 @@ class FaultKind(StrEnum):
 
 
 FAULT_NAMES = {
-    FaultKind.CHANGED: "内容与校验值不符：被改动、被调换，或不是本系统写入的",
-    FaultKind.REMOVED: "这一条起，有记录被删除",
-    FaultKind.STRANGE: "接不上前一条：换进了另一段记录",
-    FaultKind.BEGINNING: "最早的记录被删除，而且没有归档过",
-    FaultKind.TAIL: "与存底不符：末尾的记录被删除或换掉",
-    FaultKind.SHORT: "归档文件不完整",
+    FaultKind.CHANGED: N_("内容与校验值不符：被改动、被调换，或不是本系统写入的"),
+    FaultKind.REMOVED: N_("这一条起，有记录被删除"),
+    FaultKind.STRANGE: N_("接不上前一条：换进了另一段记录"),
+    FaultKind.BEGINNING: N_("最早的记录被删除，而且没有归档过"),
+    FaultKind.TAIL: N_("与存底不符：末尾的记录被删除或换掉"),
+    FaultKind.SHORT: N_("归档文件不完整"),
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from trainer.audit.domain.entry import digest
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 SHORTEST_REASON = 4
 """Characters of a reason."""
@@ -19,7 +20,7 @@ class ReasonTooShortError(TrainerError):
     """Nobody would understand later why the table was exported."""
 
     def __init__(self) -> None:
-        super().__init__(f"请写明导出理由，至少 {SHORTEST_REASON} 个字")
+        super().__init__(N_("请写明导出理由，至少 {least} 个字", least=SHORTEST_REASON))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

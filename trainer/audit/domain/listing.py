@@ -12,6 +12,7 @@ from trainer.audit.domain.verbs import DETAIL_NAMES
 from trainer.audit.domain.verbs import KIND_NAMES
 from trainer.audit.domain.verbs import VERB_NAMES
 from trainer.core.origin import CONSOLE
+from trainer.core.wording import N_
 
 SIZE = 50
 """Lines of a page."""
@@ -24,6 +25,9 @@ EVERYTHING = "all"
 
 MOST_PEOPLE = 50
 """People that a name may mean; with more it narrows nothing."""
+
+CONSOLE_NAME = N_("命令行")
+"""Who and where, when nobody's browser has asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,7 @@ def line_of(sealed: Sealed, names: Mapping[int, str]) -> Line:
         did=VERB_NAMES.get(entry.verb, entry.verb),
         thing=_thing(sealed, names),
         detail=DETAIL_NAMES.get(entry.detail, entry.detail),
-        address="命令行" if sealed.origin == CONSOLE else sealed.origin.address,
+        address=CONSOLE_NAME if sealed.origin == CONSOLE else sealed.origin.address,
     )
 
 
@@ -109,8 +113,8 @@ def people_in(entries: tuple[Sealed, ...]) -> frozenset[int]:
 def _who(sealed: Sealed, names: Mapping[int, str]) -> str:
     key = sealed.entry.person
     if key:
-        return names.get(key, f"人员 {key}")
-    return "命令行" if sealed.origin.address == CONSOLE.address else "未登录"
+        return names.get(key, N_("人员 {key}", key=key))
+    return CONSOLE_NAME if sealed.origin.address == CONSOLE.address else N_("未登录")
 
 
 def _thing(sealed: Sealed, names: Mapping[int, str]) -> str:
@@ -119,9 +123,10 @@ def _thing(sealed: Sealed, names: Mapping[int, str]) -> str:
     if not key:
         return ""  # the act says it all
     if key == EVERYTHING:
-        return f"{kind}（全部）"
+        return N_("{kind}（全部）", kind=kind)
     subject = _subject(sealed.entry.object)
-    return f"{kind} {names.get(subject, key) if subject else key}"
+    thing = names.get(subject, key) if subject else key
+    return N_("{kind} {thing}", kind=kind, thing=thing)
 
 
 def _subject(thing: str) -> int:

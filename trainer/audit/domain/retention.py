@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from trainer.audit.domain.chain import Fault
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 SHORTEST_KEPT = 183
 """Days an entry stays in the database at least."""
@@ -20,7 +21,11 @@ class TooYoungError(TrainerError):
 
     def __init__(self, latest: date) -> None:
         super().__init__(
-            f"操作记录至少要留 {SHORTEST_KEPT} 天；今天最晚能归档 {latest} 之前的"
+            N_(
+                "操作记录至少要留 {least} 天；今天最晚能归档 {latest} 之前的",
+                least=SHORTEST_KEPT,
+                latest=latest,
+            )
         )
 
 
@@ -29,7 +34,10 @@ class ChainBrokenError(TrainerError):
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(
-            f"第 {fault.number} 条起对不上，没有归档；请先用 trainer audit verify 查明"
+            N_(
+                "第 {n} 条起对不上，没有归档；请先用 trainer audit verify 查明",
+                n=fault.number,
+            )
         )
         self.fault = fault
 

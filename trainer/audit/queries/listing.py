@@ -29,6 +29,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.clock import start_of
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit.db import key_for
 
 
@@ -73,7 +74,7 @@ def entry(session: Session, number: int, *, reader: Actor) -> Shown:
     reader.must(Permission.AUDIT)
     sealed = sealed_at(session, number)
     if sealed is None:
-        raise NotFoundError("没有这一条；太早的记录可能已经归档")
+        raise NotFoundError(N_("没有这一条；太早的记录可能已经归档"))
     export = _export(session, sealed)
     intact = is_intact(key_for(PURPOSE, session.get_bind()), sealed) and (
         export is None or digest_of(export) == sealed.entry.after

@@ -31,6 +31,7 @@ from trainer.audit.domain.entry import Entry
 from trainer.audit.domain.verbs import ANCHOR_RESET
 from trainer.audit.service.recording import record
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit import db
 
 LOG = logging.getLogger("trainer.audit")
@@ -157,8 +158,11 @@ def _must_hold(session: Session, kept: Anchor) -> None:
     if found is None and archived and kept.link.number <= archived.number:
         return
     raise TailCutError(
-        f"存底记着第 {kept.link.number} 条，数据库里没有这一条或不是同一条；"
-        "请运行 trainer audit verify"
+        N_(
+            "存底记着第 {n} 条，数据库里没有这一条或不是同一条；"
+            "请运行 trainer audit verify",
+            n=kept.link.number,
+        )
     )
 
 

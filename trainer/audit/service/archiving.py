@@ -50,6 +50,7 @@ from trainer.core.clock import day_of
 from trainer.core.clock import start_of
 from trainer.core.errors import ConflictError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit import db
 
 AT_ONCE = 5_000
@@ -89,7 +90,9 @@ def write_archive(
         ArchiveError: the file cannot be written.
     """
     if path.exists():
-        raise FileThereError(f"已经有文件 {path}；归档不会覆盖，请换一个文件名")
+        raise FileThereError(
+            N_("已经有文件 {path}；归档不会覆盖，请换一个文件名", path=str(path))
+        )
     with db.reading(engine) as session:
         head = queries.head_of_archive(session, last.number)
         archived = queries.archived_to(session)
@@ -162,6 +165,8 @@ def _placed(path: Path) -> Iterator[TextIO]:
             os.fsync(raw.fileno())
         os.replace(draft, path)  # noqa: PTH105  (atomic)
     except OSError as error:
-        raise ArchiveError(f"写不了 {path}：{error.strerror}") from error
+        raise ArchiveError(
+            N_("写不了 {path}：{why}", path=str(path), why=error.strerror)
+        ) from error
     finally:
         draft.unlink(missing_ok=True)

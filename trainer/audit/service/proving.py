@@ -27,6 +27,7 @@ from trainer.audit.domain.chain import Sealed
 from trainer.audit.domain.proof import Proof
 from trainer.audit.domain.proof import prove as proof_of
 from trainer.audit.domain.retention import ArchiveUnreadableError
+from trainer.core.wording import N_
 from trainer.kit import db
 
 BATCH = 2_000
@@ -126,14 +127,18 @@ def _opened(path: Path) -> TextIO:
     try:
         return gzip.open(path, "rt", encoding="utf-8")
     except OSError as error:
-        raise ArchiveUnreadableError(f"读不了 {path}：{error.strerror}") from error
+        raise ArchiveUnreadableError(
+            N_("读不了 {path}：{why}", path=str(path), why=error.strerror)
+        ) from error
 
 
 def _head(file: TextIO, path: Path) -> Head:
     try:
         return parse_head(file.readline())
     except DAMAGED as error:
-        raise ArchiveUnreadableError(f"{path} 不是操作记录的归档文件") from error
+        raise ArchiveUnreadableError(
+            N_("{path} 不是操作记录的归档文件", path=str(path))
+        ) from error
 
 
 def _foot(file: TextIO) -> Link | None:

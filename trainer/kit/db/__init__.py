@@ -38,6 +38,7 @@ from trainer.core.errors import BusyError
 from trainer.core.errors import TrainerError
 from trainer.core.origin import CONSOLE
 from trainer.core.origin import Origin
+from trainer.core.wording import N_
 
 WRITES = "trainer_writes"
 """Execution option of a connection whose transaction is going to write."""
@@ -259,7 +260,7 @@ def _told(error: OperationalError) -> Exception:
     code = cause.sqlite_errorname if isinstance(cause, sqlite3.Error) else ""
     state = getattr(cause, "sqlstate", "")
     if code in {"SQLITE_FULL", "SQLITE_IOERR_WRITE"} or state == "53100":
-        return StorageFullError("磁盘空间不足，没有保存；请联系管理员清理后再试")
+        return StorageFullError(N_("磁盘空间不足，没有保存；请联系管理员清理后再试"))
     if code in {"SQLITE_BUSY", "SQLITE_LOCKED"} or state in {"55P03", "57014"}:
-        return BusyError("系统正忙，没有保存；请稍候几秒再试一次")
+        return BusyError(N_("系统正忙，没有保存；请稍候几秒再试一次"))
     return error

@@ -12,6 +12,7 @@ from trainer.core.document import MOST_BYTES
 from trainer.core.document import Mistake
 from trainer.core.document import decode
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 
 class FolderError(TrainerError):
@@ -43,11 +44,13 @@ def read_folder(root: Path, endings: Collection[str]) -> list[TextFile]:
         if root.is_file():
             return [_file(root, endings)]
         if not root.is_dir():
-            raise FolderError(f"没有这个文件或目录：{root}")
+            raise FolderError(N_("没有这个文件或目录：{root}", root=root))
         home = root.resolve()
         paths = sorted(path for path in root.rglob("*") if path.is_file())
     except OSError as error:
-        raise FolderError(f"读不了 {root}：{error.strerror}") from error
+        raise FolderError(
+            N_("读不了 {root}：{why}", root=root, why=error.strerror)
+        ) from error
     return [
         _file(path, endings)
         for path in paths
@@ -72,7 +75,13 @@ def write_folder(root: Path, files: Iterable[TextFile]) -> None:
             draft.write_bytes(file.text.encode())
             os.replace(draft, target)  # noqa: PTH105  (atomic, also over an old file)
         except OSError as error:
-            raise FolderError(f"写不了 {target}：{error.strerror}") from error
+            raise FolderError(
+                N_(
+                    "写不了 {target}：{why}",
+                    target=target,
+                    why=error.strerror,
+                )
+            ) from error
 
 
 def _file(path: Path, endings: Collection[str]) -> TextFile:
@@ -81,11 +90,13 @@ def _file(path: Path, endings: Collection[str]) -> TextFile:
 
 
 def _foreign(path: Path, endings: Collection[str]) -> Mistake:
-    kinds = "、".join(endings)
     return Mistake(
         0,
-        f"不收“{path.suffix or path.name}”文件，只收 {kinds}；"
-        "压缩包请先解压，其他文件请移走",
+        N_(
+            "不收“{kind}”文件，只收 {kinds}；压缩包请先解压，其他文件请移走",
+            kind=path.suffix or path.name,
+            kinds=tuple(endings),
+        ),
     )
 
 
@@ -95,9 +106,14 @@ def _read(path: Path) -> str | Mistake:
             data = file.read(MOST_BYTES + 1)
         size = path.stat().st_size / 1024 / 1024
     except OSError as error:
-        return Mistake(0, f"读不了：{error.strerror}")
+        return Mistake(0, N_("读不了：{why}", why=error.strerror))
     if len(data) > MOST_BYTES:
         return Mistake(
-            0, f"文件有 {size:.1f} MB，超过上限 {MOST_BYTES // 1024} KB；请拆成几篇"
+            0,
+            N_(
+                "文件有 {size:.1f} MB，超过上限 {most} KB；请拆成几篇",
+                size=size,
+                most=MOST_BYTES // 1024,
+            ),
         )
     return decode(data)

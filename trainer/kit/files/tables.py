@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import cast
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.files.sheets import neutral
 from trainer.kit.files.workbooks import LONGEST_CELL
 from trainer.kit.files.workbooks import MOST_COLUMNS
@@ -54,14 +55,14 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 DELIMITERS = ",\t;"
-RESAVE = "请用 Excel 或 WPS 打开，另存为 .xlsx 再上传"
+RESAVE = N_("请用 Excel 或 WPS 打开，另存为 .xlsx 再上传")
 
 REFUSED = {
-    "password": "文件加了密码，读不了；请去掉打开密码再上传",
-    "damaged": f"文件损坏或不完整，读不了；{RESAVE}",
-    "empty": "表里没有内容；请确认上传的是填好的那个文件",
-    "rows": f"表超过 {MOST_ROWS:,} 行；请拆成几个文件分次导入",
-    "columns": f"表超过 {MOST_COLUMNS} 列；请只留下要导入的列",
+    "password": N_("文件加了密码，读不了；请去掉打开密码再上传"),
+    "damaged": N_("文件损坏或不完整，读不了；{resave}", resave=RESAVE),
+    "empty": N_("表里没有内容；请确认上传的是填好的那个文件"),
+    "rows": N_("表超过 {most:,} 行；请拆成几个文件分次导入", most=MOST_ROWS),
+    "columns": N_("表超过 {most} 列；请只留下要导入的列", most=MOST_COLUMNS),
 }
 _HOME = Path(__file__).parents[3]
 
@@ -109,9 +110,15 @@ def read_table(data: bytes) -> Table:
     if len(data) > MOST_BYTES:
         size = len(data) / 1024 / 1024
         most = MOST_BYTES // 1024 // 1024
-        raise TableError(f"文件有 {size:.1f} MB，超过上限 {most} MB；请拆成几个文件")
+        raise TableError(
+            N_(
+                "文件有 {size:.1f} MB，超过上限 {most} MB；请拆成几个文件",
+                size=size,
+                most=most,
+            )
+        )
     if not data.strip():
-        raise TableError("文件是空的；请确认上传的是填好的那个文件")
+        raise TableError(N_("文件是空的；请确认上传的是填好的那个文件"))
     if data.startswith(ZIP):
         _must_be_a_small_workbook(data)
         return _opened(data)
@@ -142,7 +149,9 @@ def _must_be_a_small_workbook(data: bytes) -> None:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             if "xl/workbook.xml" not in names:
-                raise TableError(f"这个压缩包不是 Excel 表格；{RESAVE}")
+                raise TableError(
+                    N_("这个压缩包不是 Excel 表格；{resave}", resave=RESAVE)
+                )
             _must_be_small(parts)
             for part in parts:
                 _unpack(archive, part)
@@ -160,7 +169,12 @@ def _must_be_small(parts: list[zipfile.ZipInfo]) -> None:
         for part in parts
     )
     if len(parts) > MOST_MEMBERS or total > MOST_UNPACKED or swollen:
-        raise TableError(f"文件解开后大得不正常，没有打开；请只留要导入的表，{RESAVE}")
+        raise TableError(
+            N_(
+                "文件解开后大得不正常，没有打开；请只留要导入的表，{resave}",
+                resave=RESAVE,
+            )
+        )
 
 
 def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -218,14 +232,16 @@ def _as(data: bytes, encoding: str) -> str:
 
 
 def _no_text() -> str:
-    raise TableError("这不是表格文件；请上传 .xlsx、.xls、.et 或 .csv")
+    raise TableError(N_("这不是表格文件；请上传 .xlsx、.xls、.et 或 .csv"))
 
 
 def _separated(text: str) -> Table:
     """Read CSV, whatever stands between its cells."""
     begin = text.lstrip()[:200].lower()
     if begin.startswith(("<", "mime-version:")):
-        raise TableError(f"这是网页另存成的“表格”，不是真正的表格；{RESAVE}")
+        raise TableError(
+            N_("这是网页另存成的“表格”，不是真正的表格；{resave}", resave=RESAVE)
+        )
     header = text.lstrip().splitlines()[0] if begin else ""
     between = max(DELIMITERS, key=header.count)
     rows: list[tuple[int, list[str]]] = []
@@ -239,7 +255,9 @@ def _separated(text: str) -> Table:
             if len(rows) > MOST_ROWS:
                 raise TableError(REFUSED["rows"])
     except csv.Error as error:
-        raise TableError(f"这个 CSV 的引号或分隔不对，读不了；{RESAVE}") from error
+        raise TableError(
+            N_("这个 CSV 的引号或分隔不对，读不了；{resave}", resave=RESAVE)
+        ) from error
     return _table(rows, "")
 
 

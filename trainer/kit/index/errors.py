@@ -9,6 +9,7 @@ from typing import ClassVar
 from trainer.core.errors import BusyError
 from trainer.core.errors import Kind
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 
 class IndexBrokenError(TrainerError):
@@ -18,7 +19,10 @@ class IndexBrokenError(TrainerError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"搜索索引不可用（{reason}），需要重建；重建期间由数据库直接应答"
+            N_(
+                "搜索索引不可用（{reason}），需要重建；重建期间由数据库直接应答",
+                reason=reason,
+            )
         )
 
 
@@ -29,7 +33,11 @@ class IndexWriteError(TrainerError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"搜索索引写入失败（{reason}）；原索引仍可使用，请检查磁盘空间和目录权限"
+            N_(
+                "搜索索引写入失败（{reason}）；原索引仍可使用，"
+                "请检查磁盘空间和目录权限",
+                reason=reason,
+            )
         )
 
 
@@ -37,7 +45,7 @@ class IndexLockedError(BusyError):
     """Another process of this node writes the index; here one only reads."""
 
     def __init__(self) -> None:
-        super().__init__("另一个进程正在更新搜索索引，请稍后再试")
+        super().__init__(N_("另一个进程正在更新搜索索引，请稍后再试"))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from trainer.core.wording import N_
 from trainer.kit.index import manifest as manifests
 from trainer.kit.index.errors import IndexBrokenError
 from trainer.kit.index.errors import what_was_written
@@ -44,7 +45,7 @@ def load(root: Path, before: Snapshot | None) -> Snapshot:
             continue
         with what_was_written():
             return _snapshot((stamp, manifest, files), before)
-    raise IndexBrokenError("索引文件缺失")
+    raise IndexBrokenError(N_("索引文件缺失"))
 
 
 def _files(root: Path, manifest: Manifest, before: Snapshot | None) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
+from trainer.core.wording import N_
 from trainer.kit.index.errors import IndexBrokenError
 from trainer.kit.index.schema import SCHEMA_HASH
 
@@ -54,7 +55,7 @@ def stamp(root: Path) -> Stamp:
     try:
         found = (root / CURRENT).stat()
     except OSError as error:
-        raise IndexBrokenError("索引不存在") from error
+        raise IndexBrokenError(N_("索引不存在")) from error
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
@@ -72,14 +73,14 @@ def read(path: Path) -> Manifest:
         _must_be_private(path.parent)
         check, _, body = path.read_bytes().partition(b"\n")
         if int(check, 16) != crc32(body):
-            raise IndexBrokenError("目录文件已损坏")
+            raise IndexBrokenError(N_("目录文件已损坏"))
         data = json.loads(body)
     except FileNotFoundError as error:
-        raise IndexBrokenError("索引不存在") from error
+        raise IndexBrokenError(N_("索引不存在")) from error
     except (OSError, ValueError) as error:
-        raise IndexBrokenError("目录文件无法读取") from error
+        raise IndexBrokenError(N_("目录文件无法读取")) from error
     if data["schema"] != SCHEMA_HASH:
-        raise IndexBrokenError("索引由其他版本的程序建立")
+        raise IndexBrokenError(N_("索引由其他版本的程序建立"))
     files = {name: (size, check) for name, (size, check) in data["files"].items()}
     return Manifest(**{**data, "files": files, "spared": tuple(data["spared"])})
 
@@ -104,9 +105,9 @@ def content(directory: Path, name: str, expected: tuple[int, int]) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise IndexBrokenError("索引文件无法读取") from error
+        raise IndexBrokenError(N_("索引文件无法读取")) from error
     if (len(data), crc32(data)) != expected:
-        raise IndexBrokenError("索引文件已损坏")
+        raise IndexBrokenError(N_("索引文件已损坏"))
     return data
 
 
@@ -121,4 +122,4 @@ def _must_be_private(directory: Path) -> None:
     is_open = stat.S_IMODE(found.st_mode) & 0o077
     is_foreign = hasattr(os, "geteuid") and found.st_uid != os.geteuid()
     if os.name == "posix" and (is_open or is_foreign):
-        raise IndexBrokenError("索引目录的权限不安全，应只归本程序所有")
+        raise IndexBrokenError(N_("索引目录的权限不安全，应只归本程序所有"))

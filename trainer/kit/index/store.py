@@ -23,6 +23,7 @@ from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
 
+from trainer.core.wording import N_
 from trainer.kit.index import manifest as manifests
 from trainer.kit.index.document import IndexDocument
 from trainer.kit.index.errors import IndexBrokenError
@@ -173,7 +174,7 @@ class Store:
                 manifests.content(directory, name, expected)
                 self._checked[name] = expected
             elif (directory / name).stat().st_size != expected[0]:
-                raise IndexBrokenError("索引文件被截断")
+                raise IndexBrokenError(N_("索引文件被截断"))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -271,7 +272,7 @@ def _failures() -> Iterator[None]:
     except (IndexBrokenError, IndexWriteError, IndexLockedError):
         raise
     except FileNotFoundError as error:
-        raise IndexBrokenError("索引文件缺失") from error
+        raise IndexBrokenError(N_("索引文件缺失")) from error
     except OSError as error:
         raise IndexWriteError(error.strerror or str(error)) from error
     except Exception as error:

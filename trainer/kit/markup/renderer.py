@@ -19,6 +19,7 @@ from contextlib import contextmanager
 
 from trainer.core.document import MOST_BYTES
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.markup.child import Child
 from trainer.kit.markup.child import ChildDiedError
 
@@ -64,20 +65,27 @@ class Renderer:
         if not texts:
             return []
         if sum(len(text.encode(errors="replace")) for text in texts) > MOST_BYTES:
-            raise MarkupError(f"文字超过 {MOST_BYTES // 1024} KB，无法排版；请拆成几篇")
+            raise MarkupError(
+                N_("文字超过 {most} KB，无法排版；请拆成几篇", most=MOST_BYTES // 1024)
+            )
         try:
             with self._seat().child() as child:
                 return child.ask(texts, articles=articles, seconds=self._seconds)
         except ChildDiedError as error:
             raise MarkupError(
-                f"排版超过 {self._seconds:g} 秒，已中止；"
-                "请检查是否有成串的括号、星号或反引号，改正后再保存"
+                N_(
+                    "排版超过 {seconds:g} 秒，已中止；请检查是否有成串的括号、"
+                    "星号或反引号，改正后再保存",
+                    seconds=self._seconds,
+                )
                 if error.late
-                else "排版时出错，文字没有保存；"
-                "请检查是否有层层嵌套的列表、引用或乱码，改正后再保存"
+                else N_(
+                    "排版时出错，文字没有保存；请检查是否有层层嵌套的列表、"
+                    "引用或乱码，改正后再保存"
+                )
             ) from error
         except OSError as error:
-            raise MarkupError("服务器暂时无法排版；请稍后再试") from error
+            raise MarkupError(N_("服务器暂时无法排版；请稍后再试")) from error
 
     def close(self) -> None:
         """End this process's child, if it has one; the next text starts another."""

@@ -20,6 +20,7 @@ from trainer.core import clock
 from trainer.core.actor import Actor
 from trainer.core.errors import TrainerError
 from trainer.core.origin import Origin
+from trainer.core.wording import N_
 from trainer.kit import db
 from trainer.kit.web.addresses import Networks
 from trainer.kit.web.addresses import client_address
@@ -58,7 +59,9 @@ def business_date() -> date:
     try:
         return date.fromisoformat(written)
     except ValueError as error:
-        raise BadDayError(f"业务日期“{written}”不对；请写成 2026-09-20") from error
+        raise BadDayError(
+            N_("业务日期“{written}”不对；请写成 2026-09-20", written=written)
+        ) from error
 
 
 def shown_date() -> date:
@@ -103,7 +106,9 @@ def origin() -> Origin:
 def once_findable(done: str) -> str:
     """Add to what was done whether search shows it yet; waits a moment for it."""
     can_be_found = cast("Callable[[], bool]", current_app.extensions["findable"])
-    return done if can_be_found() else f"{done}；索引更新中，片刻后就能查到"
+    if can_be_found():
+        return done
+    return N_("{done}；索引更新中，片刻后就能查到", done=done)
 
 
 def engine() -> Engine:

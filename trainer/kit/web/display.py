@@ -1,29 +1,31 @@
-"""How a person wants pages to look: theme and size, kept in two plain cookies.
+"""How a person wants pages: theme, size and language, kept in three plain cookies.
 
 The server writes the choice into the page, so nothing flashes and no script is
-needed.
+needed. Who has chosen no language gets that of the browser, else Chinese.
 """
 
 from __future__ import annotations
 
 from flask import Flask
 from flask import current_app
+from flask import has_request_context
 from flask import redirect
 from flask import request
-from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
+from trainer.kit import language
 from trainer.kit.web.addresses import own_path
 
 THEMES = ("light", "dark")
 SIZES = ("normal", "large")
+CHOICES = {"theme": THEMES, "size": SIZES, "language": tuple(language.LANGUAGES)}
 YEAR = 365 * 24 * 3600
 
 
 def install(app: Flask) -> None:
     """Offer the choice at ``/display`` and tell templates what was chosen."""
     app.add_url_rule("/display", "display", choose, methods=["POST"])
-    app.jinja_env.globals.update(theme=theme, large=large, locale=locale)
+    app.jinja_env.globals.update(theme=theme, large=large)
 
 
 def theme() -> str:
@@ -37,16 +39,20 @@ def large() -> bool:
     return request.cookies.get("size") == SIZES[1]
 
 
-def locale() -> str:
-    """Give the language of the page as the browser names it."""
-    found = get_locale()
-    return "zh-CN" if found is None or found.language == "zh" else str(found.language)
+def spoken() -> str:
+    """Give the language of this browser: the one chosen, else the one it asks for."""
+    if not has_request_context():
+        return language.SOURCE
+    chosen = request.cookies.get("language", "")
+    if chosen in language.LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(language.LANGUAGES) or language.SOURCE
 
 
 def choose() -> Response:
     """Keep a choice, then show the page again."""
     response = redirect(own_path(request.form.get("back", ""), "/"))
-    for name, allowed in (("theme", THEMES), ("size", SIZES)):
+    for name, allowed in CHOICES.items():
         value = request.form.get(name, "")
         if value in allowed:
             response.set_cookie(

@@ -27,6 +27,7 @@ from trainer.core.errors import Kind
 from trainer.core.errors import MistakesError
 from trainer.core.errors import TooManyError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.db import StorageFullError
 from trainer.kit.web import api
 from trainer.kit.web.pages import Page
@@ -88,14 +89,16 @@ def headers_of(error: TrainerError) -> dict[str, str]:
 
 def _known(error: TrainerError) -> Response:
     mistakes = error.mistakes if isinstance(error, MistakesError) else ()
-    page = ErrorPage("没有办成", error.message, tuple(map(str, mistakes)))
+    page = ErrorPage(N_("没有办成"), error.message, tuple(map(str, mistakes)))
     code = error.code or error.kind
     return _told(page, code, status_of(error), headers_of(error))
 
 
 def _expired(_error: CSRFError) -> Response:
-    message = "这个页面停留太久，已失效；请返回上一页刷新后重新提交，填写的内容不会丢"
-    page = ErrorPage("页面已失效", message)
+    message = N_(
+        "这个页面停留太久，已失效；请返回上一页刷新后重新提交，填写的内容不会丢"
+    )
+    page = ErrorPage(N_("页面已失效"), message)
     return _told(page, "form_token", HTTPStatus.BAD_REQUEST)
 
 
@@ -104,13 +107,19 @@ def _http(error: HTTPException) -> Response | HTTPException:
     if status < HTTPStatus.BAD_REQUEST:
         return error  # a redirect of Flask's own
     if isinstance(error, NotFound) and api.is_meant():
-        page = ErrorPage("没有这个接口", "没有这个接口；请对照接口说明核对地址")
+        page = ErrorPage(N_("没有这个接口"), N_("没有这个接口；请对照接口说明核对地址"))
     elif isinstance(error, NotFound):
-        page = ErrorPage("没有这个页面", "网址可能有误或内容已搬家；请用上方搜索框查找")
+        page = ErrorPage(
+            N_("没有这个页面"), N_("网址可能有误或内容已搬家；请用上方搜索框查找")
+        )
     elif isinstance(error, RequestEntityTooLarge):
-        page = ErrorPage("内容太大", f"一次提交不能超过 {_room()}；请拆分后再试")
+        page = ErrorPage(
+            N_("内容太大"), N_("一次提交不能超过 {room}；请拆分后再试", room=_room())
+        )
     else:
-        page = ErrorPage("请求没有被接受", "请返回上一页重试；仍不行请联系管理员")
+        page = ErrorPage(
+            N_("请求没有被接受"), N_("请返回上一页重试；仍不行请联系管理员")
+        )
     return _told(page, status.name.lower(), status)
 
 
@@ -125,10 +134,14 @@ def _room() -> str:
 def _unknown(error: Exception) -> Response:
     number = secrets.token_hex(4)
     LOG.error("%s %s %s", number, request.method, request.path, exc_info=error)
-    message = "系统出了错，您的操作没有生效；请稍后再试，仍不行请把错误编号告诉管理员"
+    message = N_(
+        "系统出了错，您的操作没有生效；请稍后再试，仍不行请把错误编号告诉管理员"
+    )
     if isinstance(error, OperationalError):
-        message = "数据库暂时不可用，没有保存；请稍候再试，仍不行请把错误编号告诉管理员"
-    page = ErrorPage("系统出错", message, number=number)
+        message = N_(
+            "数据库暂时不可用，没有保存；请稍候再试，仍不行请把错误编号告诉管理员"
+        )
+    page = ErrorPage(N_("系统出错"), message, number=number)
     return _told(page, "internal", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
@@ -140,6 +153,10 @@ def _told(
 ) -> Response:
     """Show the page, or tell a program the same."""
     if api.is_meant():
-        words = f"{page.message}（{page.number}）" if page.number else page.message
+        words = (
+            N_("{message}（{number}）", message=page.message, number=page.number)
+            if page.number
+            else page.message
+        )
         return api.refusal(code, words, status, headers)
     return Response(render(page), status, headers, mimetype="text/html")

@@ -17,6 +17,7 @@ from flask import Flask
 from flask import current_app
 
 from trainer.core.errors import TooManyError
+from trainer.core.wording import Nn_
 from trainer.kit.web import current
 
 MOST_KEYS = 10_000
@@ -62,4 +63,4 @@ def spend(name: str, key: str) -> None:
     limiters = cast("Mapping[str, Limiter]", current_app.extensions["limiters"])
     if seconds := limiters[name].wait(key, current.now()):
         wait = math.ceil(seconds)
-        raise TooManyError(f"请求太频繁，没有处理；请等 {wait} 秒再试", wait)
+        raise TooManyError(Nn_("请求太频繁，没有处理；请等 {n} 秒再试", n=wait), wait)

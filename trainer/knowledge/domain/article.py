@@ -15,6 +15,7 @@ from typing import Any
 from trainer.core import document
 from trainer.core.document import Document
 from trainer.core.document import Mistake
+from trainer.core.wording import N_
 from trainer.knowledge.domain.kinds import LONGEST_ANSWER
 from trainer.knowledge.domain.kinds import ArticleKind
 from trainer.knowledge.domain.kinds import Face
@@ -107,7 +108,12 @@ def _kind(read: Document, mistakes: list[Mistake]) -> ArticleKind | None:
         return ArticleKind(str(read.meta.get("kind")))
     except ValueError:
         line = read.lines.get("kind", 1)
-        mistakes.append(Mistake(line, f"“kind”只能是 {'、'.join(ArticleKind)} 之一"))
+        mistakes.append(
+            Mistake(
+                line,
+                N_("“kind”只能是 {kinds} 之一", kinds=tuple(ArticleKind)),
+            )
+        )
         return None
 
 
@@ -116,10 +122,13 @@ def _facets(read: Document, mistakes: list[Mistake]) -> Facets:
     written = read.meta.get("applies") or {}
     line = read.lines.get("applies", 1)
     if not isinstance(written, dict):
-        mistakes.append(Mistake(line, "“applies”应按 region、person 等分列"))
+        mistakes.append(Mistake(line, N_("“applies”应按 region、person 等分列")))
         written = {}
     mistakes += [
-        Mistake(line, f"“applies”里不认识“{key}”；可用 {'、'.join(SCOPES)}")
+        Mistake(
+            line,
+            N_("“applies”里不认识“{key}”；可用 {keys}", key=key, keys=tuple(SCOPES)),
+        )
         for key in written
         if key not in SCOPES
     ]
@@ -139,7 +148,9 @@ def _words(
     if isinstance(value, list) and all(isinstance(word, str) for word in value):
         return tuple(word.strip() for word in value if word.strip())
     line = read.lines.get(name, 1)
-    mistakes.append(Mistake(line, f"“{name}”应是文字的列表，写作 [甲, 乙]"))
+    mistakes.append(
+        Mistake(line, N_("“{name}”应是文字的列表，写作 [甲, 乙]", name=name))
+    )
     return ()
 
 
@@ -150,18 +161,22 @@ def _faces(
     if kind is ArticleKind.POLICY:
         if "document_number" in read.meta:
             return []
-        return [Mistake(1, "政策法规要写明“document_number”（文号）")]
+        return [Mistake(1, N_("政策法规要写明“document_number”（文号）"))]
     answer = next((s for s in sections if s.id == Face.ANSWER), None)
     if answer is None:
-        return [Mistake(read.body_line, "缺少“## 一句话结论 {#answer}”")]
+        return [Mistake(read.body_line, N_("缺少“## 一句话结论 {#answer}”"))]
     length = len(answer.text.translate(MARKS).strip())
     if not length:
-        return [Mistake(answer.line, "一句话结论是空的")]
+        return [Mistake(answer.line, N_("一句话结论是空的"))]
     if length > LONGEST_ANSWER:
         return [
             Mistake(
                 answer.line,
-                f"一句话结论有 {length} 字，超过 {LONGEST_ANSWER} 字；细节请放到条件里",
+                N_(
+                    "一句话结论有 {length} 字，超过 {most} 字；细节请放到条件里",
+                    length=length,
+                    most=LONGEST_ANSWER,
+                ),
             )
         ]
     return []
@@ -179,7 +194,10 @@ def _unknown(read: Document, facets: Facets, vocabulary: Vocabulary) -> list[Mis
         ("formulas", facets.formulas, vocabulary.formulas),
     )
     return [
-        Mistake(read.lines.get(name, 1), f"“{name}”里的“{code}”没有登记；请查对代码")
+        Mistake(
+            read.lines.get(name, 1),
+            N_("“{name}”里的“{code}”没有登记；请查对代码", name=name, code=code),
+        )
         for name, codes, known in used
         for code in codes
         if known and code not in known

@@ -9,6 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 from itertools import groupby
 
+from trainer.core.wording import N_
 from trainer.knowledge.domain.names import AUDIENCE_NAMES
 from trainer.knowledge.domain.names import DECIDING_NAMES
 from trainer.knowledge.domain.names import EVIDENCE_NAMES
@@ -29,24 +30,24 @@ CONTEXT = 24
 """Characters kept on both sides of a change when only changes are shown."""
 
 FIELDS = {
-    "title": "标题",
-    "document_number": "文号",
-    "issued_on": "公布日",
-    "effective_from": "施行日",
-    "effective_to": "失效日",
-    "supersedes": "更正哪一天起的版本",
-    "evidence": "核实程度",
-    "source": "来源",
-    "verified_by": "核实人",
-    "verified_on": "核实日期",
-    "decided_by": "以哪个日期为准",
-    "transition": "新老划断",
-    "audience": "读者",
-    "line": "业务线",
-    "owner": "负责岗位",
-    "deputy": "备岗",
-    "review_every_days": "复核周期（天）",
-    "sample": "示例市数字",
+    "title": N_("标题"),
+    "document_number": N_("文号"),
+    "issued_on": N_("公布日"),
+    "effective_from": N_("施行日"),
+    "effective_to": N_("失效日"),
+    "supersedes": N_("更正哪一天起的版本"),
+    "evidence": N_("核实程度"),
+    "source": N_("来源"),
+    "verified_by": N_("核实人"),
+    "verified_on": N_("核实日期"),
+    "decided_by": N_("以哪个日期为准"),
+    "transition": N_("新老划断"),
+    "audience": N_("读者"),
+    "line": N_("业务线"),
+    "owner": N_("负责岗位"),
+    "deputy": N_("备岗"),
+    "review_every_days": N_("复核周期（天）"),
+    "sample": N_("示例市数字"),
 }
 
 
@@ -58,7 +59,11 @@ class View(StrEnum):
     CHANGES = "changes"
 
 
-VIEW_NAMES = {View.SIDE: "对照", View.INLINE: "行内", View.CHANGES: "只看变化"}
+VIEW_NAMES = {
+    View.SIDE: N_("对照"),
+    View.INLINE: N_("行内"),
+    View.CHANGES: N_("只看变化"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +200,9 @@ def _word(value: object) -> str:
     """Give a part of a header as a person reads it."""
     match value:
         case None:
-            return "（空）"
+            return N_("（空）")
         case bool():
-            return "是" if value else "否"
+            return N_("是") if value else N_("否")
         case Evidence():
             return EVIDENCE_NAMES[value]
         case Audience():
@@ -253,16 +258,24 @@ def _notes(change: SectionChange) -> tuple[str, ...]:
         return ()
     notes = []
     if old.label != new.label:
-        notes.append(f"编号由{_quoted(old.label)}改为{_quoted(new.label)}")
+        notes.append(
+            N_("编号由{old}改为{new}", old=_quoted(old.label), new=_quoted(new.label))
+        )
     if old.heading != new.heading:
-        notes.append(f"标题由{_quoted(old.heading)}改为{_quoted(new.heading)}")
+        notes.append(
+            N_(
+                "标题由{old}改为{new}",
+                old=_quoted(old.heading),
+                new=_quoted(new.heading),
+            )
+        )
     if old.level != new.level:
-        notes.append("层级有调整")
+        notes.append(N_("层级有调整"))
     if change.change is Change.MOVED:
-        moved = "文字未变" if notes else "位置前后调整，文字未变"
+        moved = N_("文字未变") if notes else N_("位置前后调整，文字未变")
         notes.append(moved)
     return tuple(notes)
 
 
 def _quoted(words: str) -> str:
-    return f"“{words}”" if words else "（空）"
+    return f"“{words}”" if words else N_("（空）")

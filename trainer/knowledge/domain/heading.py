@@ -17,6 +17,7 @@ from trainer.core import document
 from trainer.core.document import Document
 from trainer.core.document import Mistake
 from trainer.core.errors import MistakesError
+from trainer.core.wording import N_
 from trainer.knowledge.domain.article import OWN_KEYS
 from trainer.knowledge.domain.article import SCOPES
 from trainer.knowledge.domain.entries import ENTRIES
@@ -66,7 +67,7 @@ def heading(text: str) -> Heading:
     """Read what a form can show of a text; never raises."""
     read = document.parse(text)
     if read.mistakes or not read.meta:
-        return Heading({}, read.mistakes or (Mistake(1, "说明部分是空的"),))
+        return Heading({}, read.mistakes or (Mistake(1, N_("说明部分是空的")),))
     _, mistakes = header.read(read, others=OWN_KEYS)
     states = {key: _state(key, read) for key in ENTRIES}
     return Heading(
@@ -98,7 +99,7 @@ def _rewritten(text: str, read: Document, wanted: Mapping[str, Value | None]) ->
     """Write values into a text, and see that it says them and all else as before."""
     put = {key: written(key, value) for key, value in wanted.items()}
     if lost := comments_lost(text, put):
-        words = "这里有注释，用表单改会丢；请直接改全文"
+        words = N_("这里有注释，用表单改会丢；请直接改全文")
         raise MistakesError([Mistake(line, words) for line in lost])
     made = "" if has_alias(text) else rewritten(text, put, ORDER)
     again = document.parse(made)
@@ -107,7 +108,7 @@ def _rewritten(text: str, read: Document, wanted: Mapping[str, Value | None]) ->
         del expected[key]
     if again.mistakes or (again.meta, again.body) != (expected, read.body):
         line = min(read.lines.get(key, 1) for key in wanted)
-        words = "说明部分的这种写法，表单改不了；请直接改全文"
+        words = N_("说明部分的这种写法，表单改不了；请直接改全文")
         raise MistakesError([Mistake(line, words)])
     return made
 
@@ -117,8 +118,10 @@ def _clashes(edit: EditHeading, now: Heading, read: Document) -> list[Mistake]:
     return [
         Mistake(
             read.lines.get(_key(key), 1),
-            f"“{ENTRIES[key].label}”在表单和全文里都改过，而且不一样；"
-            "请把两处改成一样再保存",
+            N_(
+                "“{label}”在表单和全文里都改过，而且不一样；请把两处改成一样再保存",
+                label=ENTRIES[key].label,
+            ),
         )
         for key, state in edit.changes.items()
         if key not in now.states

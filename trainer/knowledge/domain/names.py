@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from trainer.core.wording import N_
+from trainer.core.wording import Nc_
 from trainer.publishing.domain.changes import Change
 from trainer.publishing.domain.header import Audience
 from trainer.publishing.domain.header import ChangeKind
@@ -14,56 +16,56 @@ from trainer.publishing.domain.lifecycle import Act
 from trainer.publishing.domain.lifecycle import Status
 
 STATUS_NAMES = {
-    Status.DRAFT: "草稿",
-    Status.IN_REVIEW: "待审批",
-    Status.CHANGES_REQUESTED: "已退回",
-    Status.APPROVED: "已发布",
-    Status.WITHDRAWN: "已撤回",
-    Status.DISCARDED: "已废弃",
+    Status.DRAFT: N_("草稿"),
+    Status.IN_REVIEW: N_("待审批"),
+    Status.CHANGES_REQUESTED: N_("已退回"),
+    Status.APPROVED: N_("已发布"),
+    Status.WITHDRAWN: N_("已撤回"),
+    Status.DISCARDED: N_("已废弃"),
 }
 
 ACT_NAMES = {
-    Act.CREATED: "起草",
-    Act.EDITED: "修改",
-    Act.SUBMITTED: "送审",
-    Act.SENT_BACK: "退回",
-    Act.APPROVED: "批准",
-    Act.WITHDRAWN: "撤回",
-    Act.DISCARDED: "废弃",
-    Act.RESTORED: "恢复",
-    Act.CONFIRMED: "复核",
+    Act.CREATED: Nc_("history", "起草"),
+    Act.EDITED: Nc_("history", "修改"),
+    Act.SUBMITTED: Nc_("history", "送审"),
+    Act.SENT_BACK: Nc_("history", "退回"),
+    Act.APPROVED: Nc_("history", "批准"),
+    Act.WITHDRAWN: Nc_("history", "撤回"),
+    Act.DISCARDED: Nc_("history", "废弃"),
+    Act.RESTORED: Nc_("history", "恢复"),
+    Act.CONFIRMED: Nc_("history", "复核"),
 }
 
 CHANGE_NAMES = {
-    Change.ADDED: "新增",
-    Change.CHANGED: "有改动",
-    Change.MOVED: "只移动位置",
-    Change.REMOVED: "删除",
-    Change.SAME: "未变",
+    Change.ADDED: N_("新增"),
+    Change.CHANGED: N_("有改动"),
+    Change.MOVED: N_("只移动位置"),
+    Change.REMOVED: N_("删除"),
+    Change.SAME: N_("未变"),
 }
 
 CHANGE_KIND_NAMES = {
-    ChangeKind.TYPO: "错字",
-    ChangeKind.CLARIFY: "澄清",
-    ChangeKind.SUBSTANCE: "实质",
-    ChangeKind.REPEAL: "废止",
+    ChangeKind.TYPO: N_("错字"),
+    ChangeKind.CLARIFY: N_("澄清"),
+    ChangeKind.SUBSTANCE: N_("实质"),
+    ChangeKind.REPEAL: N_("废止"),
 }
 
 EVIDENCE_NAMES = {
-    Evidence.OFFICIAL: "A 已读官方文本",
-    Evidence.SECOND_HAND: "B 二手资料，待核实",
-    Evidence.RECALL: "C 凭经验，待核实",
+    Evidence.OFFICIAL: N_("A 已读官方文本"),
+    Evidence.SECOND_HAND: N_("B 二手资料，待核实"),
+    Evidence.RECALL: N_("C 凭经验，待核实"),
 }
 
-AUDIENCE_NAMES = {Audience.ALL: "所有人", Audience.SUPERVISORS: "主管以上"}
+AUDIENCE_NAMES = {Audience.ALL: N_("所有人"), Audience.SUPERVISORS: N_("主管以上")}
 
 DECIDING_NAMES = {
-    DecidingDate.APPLICATION: "申请日",
-    DecidingDate.ACCEPTANCE: "受理日",
-    DecidingDate.CONTRACT: "合同签订日",
-    DecidingDate.FILING: "网签备案日",
-    DecidingDate.EVENT: "事实发生日",
-    DecidingDate.PAYMENT: "缴存（汇缴）日",
+    DecidingDate.APPLICATION: N_("申请日"),
+    DecidingDate.ACCEPTANCE: N_("受理日"),
+    DecidingDate.CONTRACT: N_("合同签订日"),
+    DecidingDate.FILING: N_("网签备案日"),
+    DecidingDate.EVENT: N_("事实发生日"),
+    DecidingDate.PAYMENT: N_("缴存（汇缴）日"),
 }
 
 

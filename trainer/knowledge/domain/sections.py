@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from trainer.core.document import Mistake
+from trainer.core.wording import N_
 from trainer.publishing.domain.manuscript import Citation
 from trainer.publishing.domain.manuscript import Section
 
@@ -72,11 +73,13 @@ def outline(body: str, first_line: int) -> Outline:
         elif found:
             found[-1].lines.append(line)
         elif line.strip():
-            mistakes.append(Mistake(number, "第一个标题之前有文字；请移到某个标题之下"))
+            mistakes.append(
+                Mistake(number, N_("第一个标题之前有文字；请移到某个标题之下"))
+            )
     if fenced:
-        mistakes.append(Mistake(first_line, "有一段代码块没有结束；请补上 ``` 行"))
+        mistakes.append(Mistake(first_line, N_("有一段代码块没有结束；请补上 ``` 行")))
     if not found and not mistakes:
-        mistakes.append(Mistake(first_line, "没有正文；至少要有一个标题"))
+        mistakes.append(Mistake(first_line, N_("没有正文；至少要有一个标题")))
     sections = tuple(section.close() for section in found)
     mistakes += _doubled(sections)
     return Outline(sections, tuple(_citations(found)), tuple(mistakes))
@@ -104,18 +107,27 @@ def _opened(
     level, words = len(heading[1]), heading[2].strip()
     if level not in LEVELS:
         mistakes.append(
-            Mistake(number, "标题用 ## 到 ####；文章名写在说明部分的 title")
+            Mistake(number, N_("标题用 ## 到 ####；文章名写在说明部分的 title"))
         )
     named = NAMED.search(words)
     section_id = named[1] if named else ""
     words = words[: named.start()].rstrip() if named else words
     if not named:
         mistakes.append(
-            Mistake(number, f"标题“{words}”缺少固定编号；请在行尾写 {{#编号}}")
+            Mistake(
+                number,
+                N_("标题“{words}”缺少固定编号；请在行尾写 {{#编号}}", words=words),
+            )
         )
     elif not ID.match(section_id):
         mistakes.append(
-            Mistake(number, f"编号“{section_id}”只能用小写字母、数字和连字符")
+            Mistake(
+                number,
+                N_(
+                    "编号“{anchor}”只能用小写字母、数字和连字符",
+                    anchor=section_id,
+                ),
+            )
         )
     parent = next((s.label for s in reversed(found) if s.level < level), "")
     label, rest = label_of(words, parent)
@@ -130,7 +142,11 @@ def _doubled(sections: tuple[Section, ...]) -> list[Mistake]:
             mistakes.append(
                 Mistake(
                     section.line,
-                    f"编号“{section.id}”与第 {first[section.id]} 行重复；请另起一个",
+                    N_(
+                        "编号“{anchor}”与第 {line} 行重复；请另起一个",
+                        anchor=section.id,
+                        line=first[section.id],
+                    ),
                 )
             )
         first.setdefault(section.id, section.line)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from trainer.core import document
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.knowledge.domain.entries import ORDER
 from trainer.knowledge.domain.kinds import ArticleKind
 from trainer.knowledge.domain.rewriting import rewritten
@@ -34,11 +35,11 @@ OF_THE_OLD = frozenset(
 """Keys that say something of the old wording alone."""
 
 HINTS = {
-    ArticleKind.POLICY: "法律、条例、部门文件、管委会决定的条文，一条一节",
-    ArticleKind.GUIDE: "一项业务怎么办：结论、条件、要件、易错点、话术",
-    ArticleKind.QA: "群众常问的一个问题和标准答复",
-    ArticleKind.RISK: "容易出事的情形：怎么识别、怎么处理",
-    ArticleKind.ONLINE: "线上办理的步骤，系统提示原文和对策",
+    ArticleKind.POLICY: N_("法律、条例、部门文件、管委会决定的条文，一条一节"),
+    ArticleKind.GUIDE: N_("一项业务怎么办：结论、条件、要件、易错点、话术"),
+    ArticleKind.QA: N_("群众常问的一个问题和标准答复"),
+    ArticleKind.RISK: N_("容易出事的情形：怎么识别、怎么处理"),
+    ArticleKind.ONLINE: N_("线上办理的步骤，系统提示原文和对策"),
 }
 
 
@@ -75,8 +76,11 @@ def must_be_slug(slug: str) -> None:
     """
     if not ID.match(slug) or len(slug) > LONGEST_SLUG:
         raise BadSlugError(
-            f"标识只能用小写字母、数字和连字符，最多 {LONGEST_SLUG} 个字符，"
-            "例如 rent-withdrawal"
+            N_(
+                "标识只能用小写字母、数字和连字符，最多 {most} 个字符，"
+                "例如 rent-withdrawal",
+                most=LONGEST_SLUG,
+            )
         )
 
 

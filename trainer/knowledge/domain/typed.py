@@ -6,6 +6,7 @@ import re
 
 from trainer.core.document import MOST_BYTES
 from trainer.core.document import Mistake
+from trainer.core.wording import N_
 
 PLACEHOLDER = "【请填写"
 """How the templates mark what an author must still write."""
@@ -25,15 +26,24 @@ def mistakes_of_typing(text: str) -> list[Mistake]:
     size = len(text.encode())
     if size > MOST_BYTES:
         most = MOST_BYTES // 1024
-        words = f"全文有 {size // 1024} KB，超过上限 {most} KB；请拆成几篇"
+        words = N_(
+            "全文有 {size} KB，超过上限 {most} KB；请拆成几篇",
+            size=size // 1024,
+            most=most,
+        )
         return [Mistake(0, words)]
     mistakes = []
     for number, line in enumerate(text.split("\n"), 1):
         if _UNSEEN.search(line):
-            mistakes.append(Mistake(number, "有看不见的控制字符；请删掉这一行再重写"))
+            mistakes.append(
+                Mistake(number, N_("有看不见的控制字符；请删掉这一行再重写"))
+            )
         if _GARBLED in line:
             mistakes.append(
-                Mistake(number, f"有乱码“{_GARBLED}”；请从原文重新复制这一行")
+                Mistake(
+                    number,
+                    N_("有乱码“{garbled}”；请从原文重新复制这一行", garbled=_GARBLED),
+                )
             )
     return mistakes
 
@@ -41,7 +51,7 @@ def mistakes_of_typing(text: str) -> list[Mistake]:
 def unfinished(text: str) -> list[Mistake]:
     """Find the places of a template that nobody has filled in."""
     return [
-        Mistake(number, f"还有没填完的“{PLACEHOLDER}…】”")
+        Mistake(number, N_("还有没填完的“{placeholder}…】”", placeholder=PLACEHOLDER))
         for number, line in enumerate(text.split("\n"), 1)
         if PLACEHOLDER in line
     ]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.knowledge.domain.article import Facets
 from trainer.knowledge.domain.article import Vocabulary
 from trainer.knowledge.domain.card import Basis
@@ -39,7 +40,7 @@ def card_on(session: Session, slug: str, on: date, *, reader: Actor) -> Card:
     revisions = publishing.approved(session, reader=reader, slug=slug)
     shown = [r for r in revisions if r.kind in set(ArticleKind)]
     if not shown:
-        raise NotFoundError("没有这篇内容，或者它还没有发布；请用搜索框查找")
+        raise NotFoundError(N_("没有这篇内容，或者它还没有发布；请用搜索框查找"))
     laid = spans(shown)
     number = number_on(shown, on) or _nearest(laid, on) or shown[-1].number
     chosen = next(r for r in shown if r.number == number)

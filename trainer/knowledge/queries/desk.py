@@ -11,6 +11,7 @@ from trainer.core.actor import Permission
 from trainer.core.paging import SIZE
 from trainer.core.paging import Part
 from trainer.core.paging import offset
+from trainer.core.wording import N_
 from trainer.knowledge.domain.desk import Codes
 from trainer.knowledge.domain.desk import DeskFilter
 from trainer.knowledge.domain.desk import DeskLine
@@ -31,7 +32,7 @@ from trainer.publishing.domain.timeline import number_on
 from trainer.topics import queries as topics
 
 KINDS = tuple(ArticleKind)
-NOBODY = "系统"
+NOBODY = N_("系统")
 """Shown for what no person did: an import, a set-up."""
 
 

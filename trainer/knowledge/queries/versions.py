@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit import markup
 from trainer.knowledge.domain.comparison import Difference
 from trainer.knowledge.domain.comparison import compared
@@ -41,7 +42,7 @@ def versions(session: Session, slug: str, *, reader: Actor) -> Versions:
     """
     found = publishing.versions(session, reader=reader, slug=slug)
     if found[0].kind not in set(ArticleKind):
-        raise NotFoundError("没有这篇文章；请用搜索框查找")
+        raise NotFoundError(N_("没有这篇文章；请用搜索框查找"))
     laid = spans(r for r in found if r.status is Status.APPROVED)
     looks = publishing.confirmations(session, [r.id for r in found], reader=reader)
     wanted = {p for r in found for p in _people(r)}

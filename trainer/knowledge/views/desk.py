@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -13,9 +12,11 @@ from werkzeug.wrappers import Response
 
 from trainer.core.actor import Permission
 from trainer.core.paging import Part
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.knowledge import queries
 from trainer.knowledge.domain.desk import DeskLine
 from trainer.knowledge.domain.kinds import ArticleKind
@@ -77,7 +78,7 @@ def discard(key: int) -> Response:
     """Put a text aside."""
     with current.writing() as session:
         publishing.discard(session, key, by=current.actor(), at=current.now())
-    flash("稿件已废弃；在“已废弃”里可以恢复")
+    flash(N_("稿件已废弃；在“已废弃”里可以恢复"))
     return redirect(url_for(".drafts"))
 
 
@@ -86,5 +87,5 @@ def restore(key: int) -> Response:
     """Bring a text back."""
     with current.writing() as session:
         publishing.restore(session, key, by=current.actor(), at=current.now())
-    flash("稿件已恢复为草稿")
+    flash(N_("稿件已恢复为草稿"))
     return redirect(url_for(".edit", key=key))

@@ -9,7 +9,6 @@ from datetime import date
 from typing import cast
 
 from flask import current_app
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -17,10 +16,12 @@ from werkzeug.wrappers import Response
 
 from trainer.core.actor import Permission
 from trainer.core.paging import Part
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.addresses import own_path
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.knowledge import queries
 from trainer.knowledge import service
 from trainer.knowledge.domain.desk import DueLine
@@ -62,7 +63,10 @@ def confirm() -> Response:
     form = ConfirmForm(request.form)
     if not form.validate():
         raise NotConfirmedError(
-            f"没有记下：备注最多 {LONGEST_NOTE} 字；若页面已过期，请刷新后再试"
+            N_(
+                "没有记下：备注最多 {most} 字；若页面已过期，请刷新后再试",
+                most=LONGEST_NOTE,
+            )
         )
     note, by, at = form.note.data or "", current.actor(), current.now()
     with current.writing() as session:
@@ -74,7 +78,7 @@ def confirm() -> Response:
         else:
             key = form.revision.data or 0
             publishing.confirm_text(session, key, note, by=by, at=at)
-    flash("已记下：仍然正确")
+    flash(N_("已记下：仍然正确"))
     return redirect(own_path(request.form.get("back", ""), url_for(".due")))
 
 

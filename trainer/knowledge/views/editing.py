@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from trainer.core.actor import Permission
 from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
@@ -206,14 +207,14 @@ def _clause(target: publishing.Target) -> dict[str, str]:
 
 def _new_place(kind: str) -> Place:
     if kind not in set(ArticleKind):
-        raise NotFoundError("没有这种文章；请从“新建文章”重新选择")
-    heading = f"新建{KIND_NAMES[ArticleKind(kind)]}"
+        raise NotFoundError(N_("没有这种文章；请从“新建文章”重新选择"))
+    heading = N_("新建{kind}", kind=KIND_NAMES[ArticleKind(kind)])
     return Place(heading=heading, action=url_for(".create", kind=kind))
 
 
 def _next_place(before: Revision) -> Place:
     return Place(
-        heading=f"修订《{before.header.title}》",
+        heading=N_("修订《{title}》", title=before.header.title),
         action=url_for(".create_next", slug=before.slug),
         slug=before.slug,
     )
@@ -223,7 +224,7 @@ def _open_place(key: int) -> tuple[Place, str]:
     with current.reading() as session:
         draft = queries.open_text(session, key, reader=current.actor())
     place = Place(
-        heading=f"编辑《{draft.revision.header.title}》",
+        heading=N_("编辑《{title}》", title=draft.revision.header.title),
         action=url_for(".save_again", key=key),
         slug=draft.revision.slug,
         draft=draft,

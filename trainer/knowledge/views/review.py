@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -16,10 +15,12 @@ from werkzeug.wrappers import Response
 
 from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.errors import STATUS
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.knowledge import queries
 from trainer.knowledge.domain.comparison import VIEW_NAMES
 from trainer.knowledge.domain.comparison import View
@@ -68,7 +69,7 @@ def approve(key: int) -> Response | tuple[str, HTTPStatus]:
             session, key, form.command(), by=current.actor(), at=current.now()
         )
 
-    return _decided(key, form, write, "已批准，到施行日自动生效")
+    return _decided(key, form, write, N_("已批准，到施行日自动生效"))
 
 
 @bp.post("/<int:key>/send-back")
@@ -81,7 +82,7 @@ def send_back(key: int) -> Response | tuple[str, HTTPStatus]:
             session, key, form.back.data or "", by=current.actor(), at=current.now()
         )
 
-    return _decided(key, form, write, "已退回作者修改")
+    return _decided(key, form, write, N_("已退回作者修改"))
 
 
 def _decided(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -14,10 +13,12 @@ from werkzeug.wrappers import Response
 
 from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.errors import STATUS
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.knowledge import queries
 from trainer.knowledge.domain.desk import Links
 from trainer.knowledge.domain.desk import Versions
@@ -73,7 +74,7 @@ def withdraw(slug: str, number: int) -> Response | tuple[str, HTTPStatus]:
     except TrainerError as error:
         page = _versions_page(slug, form, refused=number, refusal=error.message)
         return render(page), STATUS[error.kind]
-    flash(current.once_findable(f"第 {number} 版已撤回"))
+    flash(current.once_findable(N_("第 {number} 版已撤回", number=number)))
     return redirect(url_for(".versions", slug=slug))
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -21,10 +20,12 @@ from trainer.core.document import MOST_BYTES
 from trainer.core.document import Mistake
 from trainer.core.errors import MistakesError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.errors import STATUS
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.knowledge import queries
 from trainer.knowledge import service
 from trainer.knowledge.domain.comparison import compared_texts
@@ -117,9 +118,9 @@ def save(place: Place, write: Write) -> Answer:
     except TrainerError as error:
         return _refused(form, place, error), STATUS[error.kind]
     if revision.status is Status.IN_REVIEW:
-        flash("已送审，等待审批人处理")
+        flash(N_("已送审，等待审批人处理"))
         return redirect(url_for(".review", key=revision.id))
-    flash("已保存")
+    flash(N_("已保存"))
     return redirect(url_for(".edit", key=revision.id))
 
 

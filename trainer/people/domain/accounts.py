@@ -17,6 +17,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.actor import Scope
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.people.domain.roles import PERMISSIONS
 from trainer.people.domain.roles import Role
 
@@ -29,7 +30,7 @@ class NobodyAdministersError(TrainerError):
     """The change would leave the installation without an administrator."""
 
     def __init__(self) -> None:
-        super().__init__("至少要留一位在用的系统管理员；请先把这个角色交给别人")
+        super().__init__(N_("至少要留一位在用的系统管理员；请先把这个角色交给别人"))
 
 
 class LoginTakenError(TrainerError):

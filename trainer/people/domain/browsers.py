@@ -5,20 +5,22 @@ Only a help to the eye: anybody may write what he likes into that header.
 
 from __future__ import annotations
 
+from trainer.core.wording import N_
+
 BROWSERS = (
     # Most of these also say Chrome or Safari, so the particular ones come first.
-    ("wxwork", "企业微信"),
-    ("MicroMessenger", "微信"),
-    ("DingTalk", "钉钉"),
-    ("QIHU", "360 浏览器"),
-    ("360SE", "360 浏览器"),
-    ("360EE", "360 浏览器"),
-    ("QQBrowser", "QQ 浏览器"),
-    ("MetaSr", "搜狗浏览器"),
-    ("UBrowser", "UC 浏览器"),
+    ("wxwork", N_("企业微信")),
+    ("MicroMessenger", N_("微信")),
+    ("DingTalk", N_("钉钉")),
+    ("QIHU", N_("360 浏览器")),
+    ("360SE", N_("360 浏览器")),
+    ("360EE", N_("360 浏览器")),
+    ("QQBrowser", N_("QQ 浏览器")),
+    ("MetaSr", N_("搜狗浏览器")),
+    ("UBrowser", N_("UC 浏览器")),
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
-    ("Firefox/", "火狐"),
+    ("Firefox/", N_("火狐")),
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
     ("Trident/", "IE"),
@@ -26,17 +28,17 @@ BROWSERS = (
 )
 SYSTEMS = (
     ("Windows", "Windows"),
-    ("HarmonyOS", "鸿蒙"),
-    ("OpenHarmony", "鸿蒙"),
-    ("Android", "安卓"),
+    ("HarmonyOS", N_("鸿蒙")),
+    ("OpenHarmony", N_("鸿蒙")),
+    ("Android", N_("安卓")),
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
     ("Mac OS X", "macOS"),
-    ("UOS", "统信 UOS"),
-    ("Kylin", "麒麟"),
+    ("UOS", N_("统信 UOS")),
+    ("Kylin", N_("麒麟")),
     ("Linux", "Linux"),
 )
-UNKNOWN = "未知浏览器"
+UNKNOWN = N_("未知浏览器")
 LONGEST_AGENT = 300
 """Characters that are kept of the header."""
 
@@ -45,7 +47,11 @@ def in_words(agent: str) -> str:
     """Say which browser on which system a header names."""
     browser = _first(agent, BROWSERS) or UNKNOWN
     system = _first(agent, SYSTEMS)
-    return f"{system} 上的 {browser}" if system else browser
+    return (
+        N_("{system} 上的 {browser}", system=system, browser=browser)
+        if system
+        else browser
+    )
 
 
 def _first(agent: str, names: tuple[tuple[str, str], ...]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from trainer.core.errors import ConflictError
+from trainer.core.wording import N_
 
 ERASED_NAME = "已注销人员"
 ERASED_LOGIN = "erased-"
@@ -24,9 +25,9 @@ class Why(StrEnum):
 
 
 WHY_NAMES = {
-    Why.ASKED: "本人申请",
-    Why.OVER: "保存期满",
-    Why.MISTAKE: "误建的账号",
+    Why.ASKED: N_("本人申请"),
+    Why.OVER: N_("保存期满"),
+    Why.MISTAKE: N_("误建的账号"),
 }
 
 
@@ -38,4 +39,4 @@ class ErasedError(ConflictError):
     """The person's particulars were removed; nothing can be changed any more."""
 
     def __init__(self) -> None:
-        super().__init__("此人的资料已注销，不能再修改或启用；要再用请新建账号")
+        super().__init__(N_("此人的资料已注销，不能再修改或启用；要再用请新建账号"))

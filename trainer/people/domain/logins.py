@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from trainer.core.errors import TooManyError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
+from trainer.core.wording import Nn_
 from trainer.people.domain.accounts import Person
 
 IDLE = timedelta(minutes=15)
@@ -44,9 +46,9 @@ class Means(StrEnum):
 
 
 MEANS_NAMES = {
-    Means.PASSWORD: "密码",
-    Means.PROVIDER: "统一身份认证",
-    Means.HEADER: "单位门户",
+    Means.PASSWORD: N_("密码"),
+    Means.PROVIDER: N_("统一身份认证"),
+    Means.HEADER: N_("单位门户"),
 }
 
 
@@ -106,21 +108,21 @@ class LoginFailedError(TrainerError):
     """Unknown login, wrong password or closed account: the person is not told which."""
 
     def __init__(self) -> None:
-        super().__init__("工号或密码不对；忘记密码请联系管理员重置")
+        super().__init__(N_("工号或密码不对；忘记密码请联系管理员重置"))
 
 
 class OnlyAdministratorsError(TrainerError):
     """Likewise, where only administrators log in with a password."""
 
     def __init__(self) -> None:
-        super().__init__("工号或密码不对，或不是管理员；其他人请用统一身份认证登录")
+        super().__init__(N_("工号或密码不对，或不是管理员；其他人请用统一身份认证登录"))
 
 
 class WrongPasswordError(TrainerError):
     """The old password given with a new one is wrong."""
 
     def __init__(self) -> None:
-        super().__init__("原密码不对；忘记密码请联系管理员重置")
+        super().__init__(N_("原密码不对；忘记密码请联系管理员重置"))
 
 
 class TooManyFailuresError(TooManyError):
@@ -128,8 +130,11 @@ class TooManyFailuresError(TooManyError):
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__(
-            f"连续输错 {MOST_FAILURES} 次，请等 {minutes_of(wait)} 分钟再试；"
-            "急用请联系管理员",
+            Nn_(
+                "连续输错 {failures} 次，请等 {n} 分钟再试；急用请联系管理员",
+                failures=MOST_FAILURES,
+                n=minutes_of(wait),
+            ),
             math.ceil(wait.total_seconds()),
         )
 
@@ -139,8 +144,11 @@ class TooManyFromAddressError(TooManyError):
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__(
-            f"从这台电脑所在的网络输错密码的次数太多，请等 {minutes_of(wait)} 分钟"
-            "再试；急用请联系管理员",
+            Nn_(
+                "从这台电脑所在的网络输错密码的次数太多，请等 {n} 分钟再试；"
+                "急用请联系管理员",
+                n=minutes_of(wait),
+            ),
             math.ceil(wait.total_seconds()),
         )
 
@@ -150,7 +158,10 @@ class UnusedAccountError(TrainerError):
 
     def __init__(self, days: int) -> None:
         super().__init__(
-            f"这个账号超过 {days} 天没有登录，已暂停使用；请联系管理员重新开放"
+            N_(
+                "这个账号超过 {days} 天没有登录，已暂停使用；请联系管理员重新开放",
+                days=days,
+            )
         )
 
 

@@ -12,6 +12,7 @@ from pypinyin import pinyin
 
 from trainer.core.clock import day_of
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.people.domain.common_passwords import is_common
 
 SHORTEST_PASSWORD = 10
@@ -39,7 +40,10 @@ class UsedPasswordError(TrainerError):
 
     def __init__(self) -> None:
         super().__init__(
-            f"新密码是最近用过的；最近 {REMEMBERED} 个用过的密码都不能再用，请换一个"
+            N_(
+                "新密码是最近用过的；最近 {n} 个用过的密码都不能再用，请换一个",
+                n=REMEMBERED,
+            )
         )
 
 
@@ -64,18 +68,23 @@ def must_be_strong(
     )
     if len(password) < SHORTEST_PASSWORD or sorts < 2:  # noqa: PLR2004
         raise WeakPasswordError(
-            f"密码至少 {SHORTEST_PASSWORD} 位，并含字母、数字、符号中的两类"
+            N_(
+                "密码至少 {n} 位，并含字母、数字、符号中的两类",
+                n=SHORTEST_PASSWORD,
+            )
         )
     plain = _alnum(password)
     if login.casefold() in password.casefold():
-        raise WeakPasswordError("密码里不能含有工号")
+        raise WeakPasswordError(N_("密码里不能含有工号"))
     if is_common(plain) or is_common(_alnum(password.translate(LIKE))):
-        raise WeakPasswordError("这个密码太常见，最先被人猜到；请换一个别人想不到的")
+        raise WeakPasswordError(
+            N_("这个密码太常见，最先被人猜到；请换一个别人想不到的")
+        )
     if any(spelt in plain for spelt in _spellings(name)):
-        raise WeakPasswordError("密码里不能含有姓名的拼音")
+        raise WeakPasswordError(N_("密码里不能含有姓名的拼音"))
     digits = re.sub(r"\D", "", phone)
     if len(digits) >= SHORTEST_PART and digits in re.sub(r"\D", "", password):
-        raise WeakPasswordError("密码里不能含有自己的电话号码")
+        raise WeakPasswordError(N_("密码里不能含有自己的电话号码"))
 
 
 def _alnum(password: str) -> str:

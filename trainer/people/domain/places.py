@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trainer.core.errors import ConflictError
+from trainer.core.wording import N_
 
 CODE = re.compile(r"^[a-z0-9][a-z0-9-]{0,31}\Z")
 
@@ -35,8 +36,8 @@ class OrganisationKind(StrEnum):
 
 
 ORGANISATION_NAMES = {
-    OrganisationKind.CENTRE: "公积金中心",
-    OrganisationKind.BANK: "派驻银行",
+    OrganisationKind.CENTRE: N_("公积金中心"),
+    OrganisationKind.BANK: N_("派驻银行"),
 }
 
 
@@ -50,10 +51,10 @@ class Channel(StrEnum):
 
 
 CHANNEL_NAMES = {
-    Channel.WINDOW: "窗口",
-    Channel.HOTLINE: "热线",
-    Channel.ONLINE: "在线客服",
-    Channel.GUIDE: "引导",
+    Channel.WINDOW: N_("窗口"),
+    Channel.HOTLINE: N_("热线"),
+    Channel.ONLINE: N_("在线客服"),
+    Channel.GUIDE: N_("引导"),
 }
 
 

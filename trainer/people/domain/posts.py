@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from trainer.core.document import Mistake
+from trainer.core.wording import N_
 from trainer.people.domain.places import Organisation
 from trainer.people.domain.places import Seat
 from trainer.people.domain.places import Site
@@ -41,10 +42,10 @@ def parse_posts(text: str) -> tuple[list[Post], list[Mistake]]:
         read = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        return [], [Mistake(mark.line + 1 if mark else 0, "不是合法的 YAML")]
+        return [], [Mistake(mark.line + 1 if mark else 0, N_("不是合法的 YAML"))]
     rows = read.get("posts") if isinstance(read, dict) else None
     if not isinstance(rows, list) or not all(_is_post(row) for row in rows):
-        return [], [Mistake(0, "应是 posts: 下的列表，每项有 code 和 name")]
+        return [], [Mistake(0, N_("应是 posts: 下的列表，每项有 code 和 name"))]
     return _unique(Post(row["code"], row["name"]) for row in rows)
 
 
@@ -59,6 +60,6 @@ def _unique(posts: Iterable[Post]) -> tuple[list[Post], list[Mistake]]:
     mistakes = []
     for post in posts:
         if post.code in seen:
-            mistakes.append(Mistake(0, f"岗位代码“{post.code}”重复"))
+            mistakes.append(Mistake(0, N_("岗位代码“{code}”重复", code=post.code)))
         seen.setdefault(post.code, post)
     return list(seen.values()), mistakes

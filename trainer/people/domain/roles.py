@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 
 class Role(StrEnum):
@@ -28,25 +29,27 @@ class Role(StrEnum):
 
 
 ROLE_NAMES = {
-    Role.CLERK: "窗口人员",
-    Role.MENTOR: "带教老师",
-    Role.SUPERVISOR: "主管",
-    Role.EDITOR: "政策编辑",
-    Role.APPROVER: "审批人",
-    Role.MANAGER: "中心管理者",
-    Role.ADMINISTRATOR: "系统管理员",
-    Role.AUDITOR: "审计员",
+    Role.CLERK: N_("窗口人员"),
+    Role.MENTOR: N_("带教老师"),
+    Role.SUPERVISOR: N_("主管"),
+    Role.EDITOR: N_("政策编辑"),
+    Role.APPROVER: N_("审批人"),
+    Role.MANAGER: N_("中心管理者"),
+    Role.ADMINISTRATOR: N_("系统管理员"),
+    Role.AUDITOR: N_("审计员"),
 }
 
 ROLE_HELP = {
-    Role.CLERK: "查政策、打印告知单、反馈有误",
-    Role.MENTOR: "另可看自己所带的人的任职情况",
-    Role.SUPERVISOR: "另可看督导范围内的人，安排本网点的窗口、带教和接替；要选督导范围",
-    Role.EDITOR: "起草、修改、送审政策，答复有误反馈",
-    Role.APPROVER: "批准或退回别人写的稿件",
-    Role.MANAGER: "同主管，范围是全中心",
-    Role.ADMINISTRATOR: "管账号、任职、机构与网点；不能改政策，也不能看审计",
-    Role.AUDITOR: "看操作记录；不能兼任管理、编辑、审批、主管",
+    Role.CLERK: N_("查政策、打印告知单、反馈有误"),
+    Role.MENTOR: N_("另可看自己所带的人的任职情况"),
+    Role.SUPERVISOR: N_(
+        "另可看督导范围内的人，安排本网点的窗口、带教和接替；要选督导范围"
+    ),
+    Role.EDITOR: N_("起草、修改、送审政策，答复有误反馈"),
+    Role.APPROVER: N_("批准或退回别人写的稿件"),
+    Role.MANAGER: N_("同主管，范围是全中心"),
+    Role.ADMINISTRATOR: N_("管账号、任职、机构与网点；不能改政策，也不能看审计"),
+    Role.AUDITOR: N_("看操作记录；不能兼任管理、编辑、审批、主管"),
 }
 """What each role is for, in one line."""
 
@@ -72,7 +75,10 @@ class ConflictingRolesError(TrainerError):
 
     def __init__(self, role: Role) -> None:
         super().__init__(
-            f"审计员不能同时是{ROLE_NAMES[role]}：不能自己审计自己；请分给两个人"
+            N_(
+                "审计员不能同时是{role}：不能自己审计自己；请分给两个人",
+                role=ROLE_NAMES[role],
+            )
         )
 
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.people.domain.places import Channel
 
 ENDING_SOON = 30
@@ -40,12 +41,12 @@ class State(StrEnum):
 
 
 STATE_NAMES = {
-    State.COMING: "将到岗",
-    State.ARRIVED: "新到岗",
-    State.PRESENT: "在岗",
-    State.ENDING: "即将到期",
-    State.OVERDUE: "已超期",
-    State.ENDED: "已离开",
+    State.COMING: N_("将到岗"),
+    State.ARRIVED: N_("新到岗"),
+    State.PRESENT: N_("在岗"),
+    State.ENDING: N_("即将到期"),
+    State.OVERDUE: N_("已超期"),
+    State.ENDED: N_("已离开"),
 }
 
 
@@ -203,9 +204,9 @@ def must_be_possible(person: int, placement: Placement) -> None:
     """
     end = placement.planned_to
     if end is not None and end <= placement.begins_on:
-        raise DaysMixedUpError("派驻的最后一天早于第一天；请核对起止日期")
+        raise DaysMixedUpError(N_("派驻的最后一天早于第一天；请核对起止日期"))
     if person in {placement.arrangement.mentor, placement.arrangement.successor}:
-        raise OwnMentorError("带教老师和接替人不能是本人；请改选别人")
+        raise OwnMentorError(N_("带教老师和接替人不能是本人；请改选别人"))
 
 
 def overlap(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trainer.core.errors import ConflictError
+from trainer.core.wording import N_
 
 
 class AlreadySetUpError(ConflictError):
     """There is an account already."""
 
     def __init__(self) -> None:
-        super().__init__("网站已经设置过了；请直接登录，没有账号请联系系统管理员")
+        super().__init__(N_("网站已经设置过了；请直接登录，没有账号请联系系统管理员"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from datetime import timedelta
 from trainer.core.errors import BusyError
 from trainer.core.errors import DeniedError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 PATIENCE = timedelta(minutes=10)
 """A person comes back from the provider within this time, or begins anew."""
@@ -38,7 +39,7 @@ class StaleAttemptError(SignOnError):
     """The way back was not begun in this browser, took too long, or was gone before."""
 
     def __init__(self) -> None:
-        super().__init__("这次登录已失效或已经用过；请重新点一次登录")
+        super().__init__(N_("这次登录已失效或已经用过；请重新点一次登录"))
 
 
 class CancelledError(SignOnError):
@@ -46,7 +47,7 @@ class CancelledError(SignOnError):
 
     def __init__(self) -> None:
         super().__init__(
-            "统一身份认证没有同意这次登录，或您取消了登录；需要时请重新登录"
+            N_("统一身份认证没有同意这次登录，或您取消了登录；需要时请重新登录")
         )
 
 
@@ -55,7 +56,9 @@ class ProviderRefusedError(SignOnError):
 
     def __init__(self) -> None:
         super().__init__(
-            "统一身份认证没有完成这次登录；请重新登录一次，仍不行请联系管理员检查单点登录设置"
+            N_(
+                "统一身份认证没有完成这次登录；请重新登录一次，仍不行请联系管理员检查单点登录设置"
+            )
         )
 
 
@@ -64,7 +67,9 @@ class NotForUsError(SignOnError):
 
     def __init__(self) -> None:
         super().__init__(
-            "统一身份认证的答复没有通过核对，没有登录；请重新登录一次，仍不行请联系管理员"
+            N_(
+                "统一身份认证的答复没有通过核对，没有登录；请重新登录一次，仍不行请联系管理员"
+            )
         )
 
 
@@ -73,7 +78,9 @@ class ClockSkewError(SignOnError):
 
     def __init__(self) -> None:
         super().__init__(
-            "本站和统一身份认证的时钟相差太大，没有登录；请管理员校准两边服务器的时间"
+            N_(
+                "本站和统一身份认证的时钟相差太大，没有登录；请管理员校准两边服务器的时间"
+            )
         )
 
 
@@ -82,7 +89,7 @@ class NoLoginToldError(SignOnError):
 
     def __init__(self) -> None:
         super().__init__(
-            "统一身份认证没有告诉本站您的工号，没有登录；请管理员检查单点登录设置"
+            N_("统一身份认证没有告诉本站您的工号，没有登录；请管理员检查单点登录设置")
         )
 
 
@@ -91,7 +98,7 @@ class UnreachableError(BusyError):
 
     def __init__(self) -> None:
         super().__init__(
-            "统一身份认证暂时连不上，没有登录；请稍后再试，急用请联系管理员"
+            N_("统一身份认证暂时连不上，没有登录；请稍后再试，急用请联系管理员")
         )
 
 
@@ -99,14 +106,14 @@ class UnknownAccountError(DeniedError):
     """Nobody has opened an account here for this person."""
 
     def __init__(self) -> None:
-        super().__init__("本站没有您的账号；请联系本单位系统管理员开通")
+        super().__init__(N_("本站没有您的账号；请联系本单位系统管理员开通"))
 
 
 class ClosedAccountError(DeniedError):
     """The account is closed."""
 
     def __init__(self) -> None:
-        super().__init__("您在本站的账号已停用；如仍需使用，请联系本单位系统管理员")
+        super().__init__(N_("您在本站的账号已停用；如仍需使用，请联系本单位系统管理员"))
 
 
 class BoundElsewhereError(DeniedError):
@@ -114,7 +121,9 @@ class BoundElsewhereError(DeniedError):
 
     def __init__(self) -> None:
         super().__init__(
-            "您的工号在本站已与另一个统一身份绑定，没有登录；请联系本单位系统管理员核对"
+            N_(
+                "您的工号在本站已与另一个统一身份绑定，没有登录；请联系本单位系统管理员核对"
+            )
         )
 
 

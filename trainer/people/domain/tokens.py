@@ -11,6 +11,7 @@ from trainer.core.actor import Actor
 from trainer.core.errors import DeniedError
 from trainer.core.errors import StrangerError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 
 class ApiScope(StrEnum):
@@ -23,10 +24,10 @@ class ApiScope(StrEnum):
 
 
 SCOPE_NAMES = {
-    ApiScope.SEARCH_READ: "查政策",
-    ApiScope.ARTICLES_READ: "读政策原文和答案卡",
-    ApiScope.TIPS_READ: "读易错提示",
-    ApiScope.TIPS_WRITE: "回传提示的处理情况",
+    ApiScope.SEARCH_READ: N_("查政策"),
+    ApiScope.ARTICLES_READ: N_("读政策原文和答案卡"),
+    ApiScope.TIPS_READ: N_("读易错提示"),
+    ApiScope.TIPS_WRITE: N_("回传提示的处理情况"),
 }
 
 PREFIX = "trn_"
@@ -52,10 +53,10 @@ class State(StrEnum):
 
 
 STATE_NAMES = {
-    State.GOOD: "有效",
-    State.ENDING: "即将到期",
-    State.EXPIRED: "已到期",
-    State.REVOKED: "已吊销",
+    State.GOOD: N_("有效"),
+    State.ENDING: N_("即将到期"),
+    State.EXPIRED: N_("已到期"),
+    State.REVOKED: N_("已吊销"),
 }
 
 
@@ -65,7 +66,7 @@ class NoTokenError(StrangerError):
     code = "token_missing"
 
     def __init__(self) -> None:
-        super().__init__("请求没有带令牌；请放在 Authorization: Bearer 请求头里")
+        super().__init__(N_("请求没有带令牌；请放在 Authorization: Bearer 请求头里"))
 
 
 class TokenInAddressError(TrainerError):
@@ -75,8 +76,10 @@ class TokenInAddressError(TrainerError):
 
     def __init__(self) -> None:
         super().__init__(
-            "令牌不能写在网址里，会留在各处日志中；请放到 Authorization: Bearer "
-            "请求头里，并请管理员吊销这个令牌、换一个新的"
+            N_(
+                "令牌不能写在网址里，会留在各处日志中；请放到 Authorization: Bearer "
+                "请求头里，并请管理员吊销这个令牌、换一个新的"
+            )
         )
 
 
@@ -86,7 +89,7 @@ class UnknownTokenError(StrangerError):
     code = "token_unknown"
 
     def __init__(self) -> None:
-        super().__init__("令牌不对；请核对，或请管理员新建一个")
+        super().__init__(N_("令牌不对；请核对，或请管理员新建一个"))
 
 
 class ExpiredTokenError(StrangerError):
@@ -95,7 +98,7 @@ class ExpiredTokenError(StrangerError):
     code = "token_expired"
 
     def __init__(self) -> None:
-        super().__init__("令牌已到期；请管理员新建一个")
+        super().__init__(N_("令牌已到期；请管理员新建一个"))
 
 
 class RevokedTokenError(StrangerError):
@@ -104,7 +107,7 @@ class RevokedTokenError(StrangerError):
     code = "token_revoked"
 
     def __init__(self) -> None:
-        super().__init__("令牌已吊销；请管理员新建一个")
+        super().__init__(N_("令牌已吊销；请管理员新建一个"))
 
 
 class ScopeMissingError(DeniedError):
@@ -113,7 +116,12 @@ class ScopeMissingError(DeniedError):
     code = "scope_missing"
 
     def __init__(self, needed: str) -> None:
-        super().__init__(f"这个令牌没有 {needed} 权限；请管理员新建一个带此权限的令牌")
+        super().__init__(
+            N_(
+                "这个令牌没有 {needed} 权限；请管理员新建一个带此权限的令牌",
+                needed=needed,
+            )
+        )
 
 
 class TokenCannotBeError(TrainerError):
@@ -178,8 +186,8 @@ def must_be_possible(command: NewToken) -> None:
         TokenCannotBeError: it would be for nobody, for nothing, or for too long.
     """
     if not command.system.strip():
-        raise TokenCannotBeError("请写明是哪个业务系统用")
+        raise TokenCannotBeError(N_("请写明是哪个业务系统用"))
     if not command.scopes:
-        raise TokenCannotBeError("请至少选一项权限")
+        raise TokenCannotBeError(N_("请至少选一项权限"))
     if not 1 <= command.days <= LONGEST.days:
-        raise TokenCannotBeError(f"有效期是 1 到 {LONGEST.days} 天")
+        raise TokenCannotBeError(N_("有效期是 1 到 {days} 天", days=LONGEST.days))

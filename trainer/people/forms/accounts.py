@@ -16,6 +16,7 @@ from wtforms.validators import Optional
 from wtforms.validators import Regexp
 
 from trainer.core.actor import Scope
+from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.forms import MultiCheckboxField
 from trainer.kit.forms import filled
@@ -35,13 +36,13 @@ class LoginForm(Form):
     """Ask who it is."""
 
     login = StringField(
-        "工号",
-        [InputRequired("请填写工号"), Length(max=32)],
+        N_("工号"),
+        [InputRequired(N_("请填写工号")), Length(max=32)],
         render_kw={"autocomplete": "username", "autofocus": True},
     )
     password = PasswordField(
-        "密码",
-        [InputRequired("请填写密码"), Length(max=200)],
+        N_("密码"),
+        [InputRequired(N_("请填写密码")), Length(max=200)],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -54,18 +55,18 @@ class PasswordForm(Form):
     """Ask for the old password and twice for the new one."""
 
     old = PasswordField(
-        "原密码",
-        [InputRequired("请填写原密码"), Length(max=200)],
+        N_("原密码"),
+        [InputRequired(N_("请填写原密码")), Length(max=200)],
         render_kw={"autocomplete": "current-password"},
     )
     new = PasswordField(
-        "新密码",
-        [InputRequired("请填写新密码"), Length(max=200)],
+        N_("新密码"),
+        [InputRequired(N_("请填写新密码")), Length(max=200)],
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
-        "再输一次新密码",
-        [InputRequired("请再输一次"), EqualTo("new", "两次输入的新密码不一样")],
+        N_("再输一次新密码"),
+        [InputRequired(N_("请再输一次")), EqualTo("new", N_("两次输入的新密码不一样"))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -77,24 +78,24 @@ class PasswordForm(Form):
 class AccountForm(Form):
     """Ask what an administrator says of a person."""
 
-    name = StringField("姓名", [InputRequired("请填写姓名"), Length(max=32)])
+    name = StringField(N_("姓名"), [InputRequired(N_("请填写姓名")), Length(max=32)])
     phone = StringField(
-        "电话",
+        N_("电话"),
         [
             Optional(),
-            Regexp(PHONE, message="电话用 6 到 20 位数字，可带 +、空格、横线"),
+            Regexp(PHONE, message=N_("电话用 6 到 20 位数字，可带 +、空格、横线")),
         ],
         render_kw={"autocomplete": "off", "inputmode": "tel"},
     )
     roles = MultiCheckboxField(
-        "角色",
-        [InputRequired("请至少选一个角色")],
+        N_("角色"),
+        [InputRequired(N_("请至少选一个角色"))],
         choices=NAMES,
     )
-    sites = MultiCheckboxField("督导的网点", choices={})
-    organisations = MultiCheckboxField("督导的派出单位", choices={})
-    posts = MultiCheckboxField("岗位", choices={})
-    deputies = MultiCheckboxField("副岗", choices={})
+    sites = MultiCheckboxField(N_("督导的网点"), choices={})
+    organisations = MultiCheckboxField(N_("督导的派出单位"), choices={})
+    posts = MultiCheckboxField(N_("岗位"), choices={})
+    deputies = MultiCheckboxField(N_("副岗"), choices={})
 
     @staticmethod
     def values(person: Person) -> dict[str, Any]:
@@ -140,10 +141,10 @@ class NewAccountForm(AccountForm):
     """Ask for the login too; it stays what it is."""
 
     login = StringField(
-        "工号",
+        N_("工号"),
         [
-            InputRequired("请填写工号"),
-            Regexp(LOGIN, message="工号用 2 到 32 位字母、数字、点、横线或下划线"),
+            InputRequired(N_("请填写工号")),
+            Regexp(LOGIN, message=N_("工号用 2 到 32 位字母、数字、点、横线或下划线")),
         ],
         render_kw={"autocomplete": "off"},
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wtforms import SearchField
-from wtforms import SelectField
 
+from trainer.core.wording import N_
+from trainer.core.wording import Nc_
 from trainer.kit.forms import Form
+from trainer.kit.forms import SelectField
 from trainer.people.domain.colleagues import Wanted
 from trainer.people.domain.places import Organisation
 from trainer.people.domain.places import Site
@@ -19,26 +21,28 @@ from trainer.people.domain.secondments import State
 ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
 STATES = {state.value: name for state, name in STATE_NAMES.items()}
 IDLE = "idle"
-ACCOUNTS = {"open": "在用", "closed": "已停用"}
+ACCOUNTS = {"open": N_("在用"), "closed": N_("已停用")}
 
 
 class WantedForm(Form):
     """Ask which people to list; nonsense narrows nothing."""
 
-    q = SearchField("姓名或工号", render_kw={"maxlength": 32})
-    site = SelectField("网点")
-    bank = SelectField("派出单位")
-    work = SelectField("任职状态", choices={"": "全部", **STATES, IDLE: "没有任职"})
-    role = SelectField("角色", choices={"": "全部", **ROLES})
-    state = SelectField("账号", choices={"": "全部", **ACCOUNTS})
+    q = SearchField(N_("姓名或工号"), render_kw={"maxlength": 32})
+    site = SelectField(N_("网点"))
+    bank = SelectField(N_("派出单位"))
+    work = SelectField(
+        N_("任职状态"), choices={"": N_("全部"), **STATES, IDLE: N_("没有任职")}
+    )
+    role = SelectField(N_("角色"), choices={"": N_("全部"), **ROLES})
+    state = SelectField(Nc_("one", "账号"), choices={"": N_("全部"), **ACCOUNTS})
 
     def offer(
         self, sites: Iterable[Site], organisations: Iterable[Organisation]
     ) -> None:
         """Let the person choose among these places."""
-        self.site.choices = {"": "全部", **{str(s.id): s.name for s in sites}}
+        self.site.choices = {"": N_("全部"), **{str(s.id): s.name for s in sites}}
         banks = {str(o.id): o.name for o in organisations}
-        self.bank.choices = {"": "全部", **banks}
+        self.bank.choices = {"": N_("全部"), **banks}
 
     def wanted(self, part: int) -> Wanted:
         """Give what to list, a part of it."""

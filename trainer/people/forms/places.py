@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import ClassVar
 
-from wtforms import SelectField
 from wtforms import StringField
 from wtforms.validators import InputRequired
 from wtforms.validators import Length
 from wtforms.validators import Regexp
 
+from trainer.core.wording import N_
+from trainer.kit.forms import SelectField
 from trainer.kit.forms import filled
 from trainer.people.domain.places import CHANNEL_NAMES
 from trainer.people.domain.places import CODE
@@ -33,8 +34,8 @@ class PlaceForm(RefusableForm):
     BLAMED = ((TakenError, "name"),)
 
     name = StringField(
-        "名称",
-        [InputRequired("请填写名称"), Length(max=64)],
+        N_("名称"),
+        [InputRequired(N_("请填写名称")), Length(max=64)],
         render_kw={"autocomplete": "off"},
     )
 
@@ -50,14 +51,14 @@ class CodedForm(PlaceForm):
     """Ask for the code too, once."""
 
     HELP: ClassVar[Mapping[str, str]] = {
-        "code": "小写字母、数字、横线，例如 east-site；导入文件用它，以后不能改"
+        "code": N_("小写字母、数字、横线，例如 east-site；导入文件用它，以后不能改")
     }
 
     code = StringField(
-        "代码",
+        N_("代码"),
         [
-            InputRequired("请填写代码"),
-            Regexp(CODE, message="代码用小写字母、数字和横线，最多 32 位"),
+            InputRequired(N_("请填写代码")),
+            Regexp(CODE, message=N_("代码用小写字母、数字和横线，最多 32 位")),
         ],
         render_kw={"autocomplete": "off"},
     )
@@ -72,7 +73,7 @@ class OrganisationForm(CodedForm):
     """Ask for the centre or a bank."""
 
     kind = SelectField(
-        "性质", choices={k.value: v for k, v in ORGANISATION_NAMES.items()}
+        N_("性质"), choices={k.value: v for k, v in ORGANISATION_NAMES.items()}
     )
 
     def value(self, before: Place | None) -> Organisation:
@@ -104,11 +105,11 @@ class SiteForm(CodedForm):
 class SeatForm(PlaceForm):
     """Ask for a seat; its site is chosen once."""
 
-    HELP: ClassVar[Mapping[str, str]] = {"name": "例如 3号窗口；同一网点里不能重名"}
+    HELP: ClassVar[Mapping[str, str]] = {"name": N_("例如 3号窗口；同一网点里不能重名")}
 
-    site = SelectField("网点", coerce=int)
+    site = SelectField(N_("网点"), coerce=int)
     channel = SelectField(
-        "渠道", choices={k.value: v for k, v in CHANNEL_NAMES.items()}
+        N_("渠道"), choices={k.value: v for k, v in CHANNEL_NAMES.items()}
     )
 
     def offer(self, sites: Iterable[Site]) -> None:

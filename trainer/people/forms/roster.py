@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-from wtforms import SelectField
 from wtforms import StringField
 from wtforms.validators import InputRequired
 from wtforms.validators import Length
 
 from trainer.audit.domain.exporting import LONGEST_REASON
 from trainer.audit.domain.exporting import SHORTEST_REASON
+from trainer.core.wording import N_
 from trainer.kit.forms import LONGEST_NUMBER
 from trainer.kit.forms import Form
+from trainer.kit.forms import SelectField
 from trainer.people.domain.roster.commands import Confirmation
 from trainer.people.domain.roster.commands import Correction
 from trainer.people.domain.roster.fields import Field
 
-FORMATS = {"xlsx": "Excel / WPS（.xlsx）", "csv": "CSV"}
+FORMATS = {"xlsx": N_("Excel / WPS（.xlsx）"), "csv": "CSV"}
 SECRETS = 3
 """Cells of a line of first passwords: 工号, 姓名, 初始密码."""
 
@@ -34,18 +35,22 @@ class ExportForm(Form):
     """Ask what a roster is taken away for, and as which file."""
 
     reason = StringField(
-        "用途",
+        N_("用途"),
         [
-            InputRequired("请写明导出做什么用"),
+            InputRequired(N_("请写明导出做什么用")),
             Length(
                 SHORTEST_REASON,
                 LONGEST_REASON,
-                f"请写 {SHORTEST_REASON} 到 {LONGEST_REASON} 个字",
+                N_(
+                    "请写 {least} 到 {most} 个字",
+                    least=SHORTEST_REASON,
+                    most=LONGEST_REASON,
+                ),
             ),
         ],
         render_kw={"autocomplete": "off"},
     )
-    form = SelectField("文件", choices=FORMATS, default="xlsx")
+    form = SelectField(N_("文件"), choices=FORMATS, default="xlsx")
 
 
 def edit_of(sent: Sent) -> int:

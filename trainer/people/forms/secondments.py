@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from wtforms import DateField
 from wtforms import Field
-from wtforms import SelectField
 from wtforms import StringField
 from wtforms import ValidationError
 from wtforms.validators import DataRequired
@@ -19,8 +18,11 @@ from wtforms.validators import Length
 from wtforms.validators import Optional
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
+from trainer.core.wording import Nc_
 from trainer.kit.forms import Form
 from trainer.kit.forms import MultiCheckboxField
+from trainer.kit.forms import SelectField
 from trainer.kit.forms import filled
 from trainer.people.domain.accounts import Person
 from trainer.people.domain.places import Organisation
@@ -48,7 +50,7 @@ def within_reason(_form: Form, field: Field) -> None:
         ValidationError: it is centuries away.
     """
     if field.data is not None and not EARLIEST <= field.data <= LATEST:
-        raise ValidationError("日期应在 2000 年到 2099 年之间")
+        raise ValidationError(N_("日期应在 2000 年到 2099 年之间"))
 
 
 class RefusableForm(Form):
@@ -72,19 +74,23 @@ class PlacementForm(RefusableForm):
 
     BLAMED = ((DaysMixedUpError, "last_on"), (AlreadySecondedError, "begins_on"))
     HELP: ClassVar[Mapping[str, str]] = {
-        "organisation": "中心自己的职工选公积金中心",
-        "last_on": "这一天还在岗；没有期限（如中心职工）不填",
-        "post": "一般窗口人员不选",
+        "organisation": N_("中心自己的职工选公积金中心"),
+        "last_on": N_("这一天还在岗；没有期限（如中心职工）不填"),
+        "post": N_("一般窗口人员不选"),
     }
 
-    organisation = SelectField("派出单位", [DataRequired("请选择派出单位")], coerce=int)
-    site = SelectField("网点", [DataRequired("请选择网点")], coerce=int)
-    begins_on = DateField(
-        "第一天", [InputRequired("请填写第一天"), within_reason], render_kw=DAYS
+    organisation = SelectField(
+        N_("派出单位"), [DataRequired(N_("请选择派出单位"))], coerce=int
     )
-    last_on = DateField("计划最后一天", [Optional(), within_reason], render_kw=DAYS)
-    post = SelectField("岗位")
-    reason = StringField("说明", [Length(max=200)], render_kw={"autocomplete": "off"})
+    site = SelectField(N_("网点"), [DataRequired(N_("请选择网点"))], coerce=int)
+    begins_on = DateField(
+        N_("第一天"), [InputRequired(N_("请填写第一天")), within_reason], render_kw=DAYS
+    )
+    last_on = DateField(N_("计划最后一天"), [Optional(), within_reason], render_kw=DAYS)
+    post = SelectField(Nc_("one", "岗位"))
+    reason = StringField(
+        N_("说明"), [Length(max=200)], render_kw={"autocomplete": "off"}
+    )
 
     @staticmethod
     def values(placement: Placement) -> dict[str, Any]:
@@ -107,14 +113,14 @@ class PlacementForm(RefusableForm):
     ) -> None:
         """Let the person choose among what is in use, and what is held already."""
         own = (held.organisation, held.site) if held else (0, 0)
-        first = [] if held else [(0, "请选择")]
+        first = [] if held else [(0, N_("请选择"))]
         self.organisation.choices = first + [
             (o.id, o.name) for o in organisations if o.active or o.id == own[0]
         ]
         self.site.choices = first + [
             (s.id, s.name) for s in sites if s.active or s.id == own[1]
         ]
-        self.post.choices = {"": "无", **{post.code: post.name for post in posts}}
+        self.post.choices = {"": N_("无"), **{post.code: post.name for post in posts}}
 
     def placement(self, arrangement: Arrangement) -> Placement:
         """Give the placement, with what the site has arranged."""
@@ -134,16 +140,18 @@ class EndForm(RefusableForm):
 
     BLAMED = ((DaysMixedUpError, "last_on"),)
     HELP: ClassVar[Mapping[str, str]] = {
-        "last_on": "这一天还在岗，第二天起不在；可以是将来的日子",
-        "reason": "例如：派驻期满、调回银行、辞职",
+        "last_on": N_("这一天还在岗，第二天起不在；可以是将来的日子"),
+        "reason": N_("例如：派驻期满、调回银行、辞职"),
     }
 
     last_on = DateField(
-        "最后一天", [InputRequired("请填写最后一天"), within_reason], render_kw=DAYS
+        N_("最后一天"),
+        [InputRequired(N_("请填写最后一天")), within_reason],
+        render_kw=DAYS,
     )
     reason = StringField(
-        "原因",
-        [InputRequired("请写明离开的原因"), Length(max=200)],
+        N_("原因"),
+        [InputRequired(N_("请写明离开的原因")), Length(max=200)],
         render_kw={"autocomplete": "off"},
     )
 
@@ -160,15 +168,15 @@ class ArrangementForm(RefusableForm):
 
     BLAMED = ((OwnMentorError, "mentor"),)
     HELP: ClassVar[Mapping[str, str]] = {
-        "mentor": "输入工号，可从本网点的人里挑；没有就留空",
-        "successor": "离开后由谁接手；还没定就留空",
-        "lines": "现在能受理的业务",
+        "mentor": N_("输入工号，可从本网点的人里挑；没有就留空"),
+        "successor": N_("离开后由谁接手；还没定就留空"),
+        "lines": N_("现在能受理的业务"),
     }
 
-    seat = SelectField("窗口或座席", coerce=int)
-    mentor = StringField("带教老师", render_kw=SUGGESTED)
-    successor = StringField("接替人", render_kw=SUGGESTED)
-    lines = MultiCheckboxField("受理的业务", choices={})
+    seat = SelectField(N_("窗口或座席"), coerce=int)
+    mentor = StringField(N_("带教老师"), render_kw=SUGGESTED)
+    successor = StringField(N_("接替人"), render_kw=SUGGESTED)
+    lines = MultiCheckboxField(N_("受理的业务"), choices={})
 
     @staticmethod
     def values(held: Arrangement, people: Iterable[Person]) -> dict[str, Any]:
@@ -184,7 +192,7 @@ class ArrangementForm(RefusableForm):
     def offer(self, seats: Iterable[Seat], lines: Mapping[str, str], held: int) -> None:
         """Let the person choose among seats and lines; ``held`` is the seat now."""
         offered = [(s.id, s.name) for s in seats if s.active or s.id == held]
-        self.seat.choices = [(0, "不固定"), *offered]
+        self.seat.choices = [(0, N_("不固定")), *offered]
         self.lines.choices = dict(lines)
 
     def logins(self) -> set[str]:
@@ -205,7 +213,7 @@ class ArrangementForm(RefusableForm):
 
     def _must_be_known(self, field: StringField) -> None:
         if _login(field) and _login(field) not in self._keys:
-            raise ValidationError("没有找到这个工号，或账号已停用；请输入工号再选")
+            raise ValidationError(N_("没有找到这个工号，或账号已停用；请输入工号再选"))
 
     def arrangement(self) -> Arrangement:
         """Give what is arranged."""

@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired
 from wtforms.validators import Length
 from wtforms.validators import Regexp
 
+from trainer.core.wording import N_
 from trainer.kit.forms import filled
 from trainer.people.domain.accounts import LOGIN
 from trainer.people.domain.passwords import SHORTEST_PASSWORD
@@ -27,39 +28,51 @@ class SetupForm(RefusableForm):
 
     BLAMED = ((WeakPasswordError, "password"),)
     HELP: ClassVar[Mapping[str, str]] = {
-        "code": "启动网站的终端里显示，形如 xxxx-xxxx-xxxx-xxxx；只能用一次",
-        "login": "登录时输入，以后不能改",
-        "password": f"{SHORTEST_PASSWORD} 位以上，含字母、数字、符号中的两类，不含工号",
-        "centre": "例如：某某市住房公积金管理中心",
-        "site": "例如：市民中心网点；其他网点以后再加",
+        "code": N_("启动网站的终端里显示，形如 xxxx-xxxx-xxxx-xxxx；只能用一次"),
+        "login": N_("登录时输入，以后不能改"),
+        "password": N_(
+            "{least} 位以上，含字母、数字、符号中的两类，不含工号",
+            least=SHORTEST_PASSWORD,
+        ),
+        "centre": N_("例如：某某市住房公积金管理中心"),
+        "site": N_("例如：市民中心网点；其他网点以后再加"),
     }
 
     code = StringField(
-        "设置码",
-        [InputRequired("请填写设置码"), Length(max=64)],
+        N_("设置码"),
+        [InputRequired(N_("请填写设置码")), Length(max=64)],
         render_kw={"autocomplete": "off"},
     )
     login = StringField(
-        "管理员工号",
+        N_("管理员工号"),
         [
-            InputRequired("请填写工号"),
-            Regexp(LOGIN, message="工号用 2 到 32 位字母、数字、点、横线或下划线"),
+            InputRequired(N_("请填写工号")),
+            Regexp(LOGIN, message=N_("工号用 2 到 32 位字母、数字、点、横线或下划线")),
         ],
         render_kw={"autocomplete": "username"},
     )
-    name = StringField("管理员姓名", [InputRequired("请填写姓名"), Length(max=32)])
+    name = StringField(
+        N_("管理员姓名"), [InputRequired(N_("请填写姓名")), Length(max=32)]
+    )
     password = PasswordField(
-        "密码",
-        [InputRequired("请填写密码"), Length(max=200)],
+        N_("密码"),
+        [InputRequired(N_("请填写密码")), Length(max=200)],
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
-        "再输一次密码",
-        [InputRequired("请再输一次"), EqualTo("password", "两次输入的密码不一样")],
+        N_("再输一次密码"),
+        [
+            InputRequired(N_("请再输一次")),
+            EqualTo("password", N_("两次输入的密码不一样")),
+        ],
         render_kw={"autocomplete": "new-password"},
     )
-    centre = StringField("中心名称", [InputRequired("请填写中心名称"), Length(max=64)])
-    site = StringField("第一个网点", [InputRequired("请填写网点名称"), Length(max=64)])
+    centre = StringField(
+        N_("中心名称"), [InputRequired(N_("请填写中心名称")), Length(max=64)]
+    )
+    site = StringField(
+        N_("第一个网点"), [InputRequired(N_("请填写网点名称")), Length(max=64)]
+    )
 
     def expect(self, matches: Callable[[str], bool]) -> None:
         """Take what tells whether the code is right."""
@@ -68,7 +81,7 @@ class SetupForm(RefusableForm):
     def validate_code(self, field: StringField) -> None:
         """Check the code."""
         if not self._matches(filled(field)):
-            raise ValidationError("设置码不对；请看启动网站的终端，或重新启动网站")
+            raise ValidationError(N_("设置码不对；请看启动网站的终端，或重新启动网站"))
 
     def command(self) -> SetUp:
         """Give what is to be set up."""

@@ -15,6 +15,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
 from trainer.core.paging import Part
+from trainer.core.wording import N_
 from trainer.people.domain import passwords
 from trainer.people.domain.access import Access
 from trainer.people.domain.access import Barred
@@ -44,7 +45,7 @@ def access(
     reader.must(Permission.ADMINISTER)
     row = session.execute(account_rows().where(PersonRow.id == key)).first()
     if row is None:
-        raise NotFoundError("没有这个账号")
+        raise NotFoundError(N_("没有这个账号"))
     found: PersonRow = row.PersonRow
     locks = _locks(session, at, LoginBrakeRow.key == login_key(found.login))
     return Access(

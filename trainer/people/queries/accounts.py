@@ -19,6 +19,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.actor import Scope
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.people.domain.accounts import Person
 from trainer.people.domain.roles import Role
 from trainer.people.models import PersonPostRow
@@ -40,7 +41,7 @@ def person(session: Session, key: int, *, reader: Actor) -> Person:
     allowed = reader.may(Permission.ADMINISTER) or reader.person == key
     row = session.execute(account_rows().where(PersonRow.id == key)).first()
     if row is None or not allowed:
-        raise NotFoundError("没有这个账号")
+        raise NotFoundError(N_("没有这个账号"))
     return person_of(row)
 
 

@@ -20,6 +20,7 @@ from trainer.core import paging
 from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
 from trainer.core.paging import Part
+from trainer.core.wording import N_
 from trainer.people.domain.accounts import Person
 from trainer.people.domain.colleagues import Colleague
 from trainer.people.domain.colleagues import Wanted
@@ -71,7 +72,7 @@ def colleague(session: Session, key: int, on: date, *, reader: Actor) -> Person:
     query = account_rows().where(PersonRow.id == key, people_seen_by(reader, on))
     row = session.execute(query).first()
     if row is None:
-        raise NotFoundError("没有这个人")
+        raise NotFoundError(N_("没有这个人"))
     return person_of(row)
 
 

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.clock import day_of
+from trainer.core.wording import N_
+from trainer.core.wording import Nc_
+from trainer.core.wording import one_list
 from trainer.people.domain.own_data import Chapter
 from trainer.people.domain.own_data import cells
 from trainer.people.domain.roles import ROLE_NAMES
@@ -27,10 +30,17 @@ DataSource = Callable[[Session, datetime, Actor], Sequence[Chapter]]
 """Gives what a feature holds about the actor himself; the moment is now."""
 
 SECONDMENT = (
-    *("第一天", "计划最后一天", "最后一天", "派出单位", "网点", "窗口或座席"),
-    *("岗位", "带教老师", "接替人", "受理的业务", "说明"),
+    *(
+        N_("第一天"),
+        N_("计划最后一天"),
+        N_("最后一天"),
+        N_("派出单位"),
+        N_("网点"),
+        N_("窗口或座席"),
+    ),
+    *(Nc_("one", "岗位"), N_("带教老师"), N_("接替人"), N_("受理的业务"), N_("说明")),
 )
-LOGIN = ("登录时间", "最近使用", "结束", "网络地址", "浏览器")
+LOGIN = (N_("登录时间"), N_("最近使用"), N_("结束"), N_("网络地址"), N_("浏览器"))
 
 
 def own_data(session: Session, at: datetime, reader: Actor) -> list[Chapter]:
@@ -47,18 +57,18 @@ def _account(session: Session, reader: Actor) -> Chapter:
     row = session.get_one(PersonRow, reader.person)
     names = {post.code: post.name for post in posts(session)}
     told = {
-        "工号": found.login,
-        "姓名": found.name,
-        "电话": found.phone,
-        "统一登录标识": row.sso_subject,
-        "角色": "、".join(ROLE_NAMES[role] for role in sorted(found.roles)),
-        "岗位": "、".join(names[code] for code in sorted(found.posts)),
-        "副岗": "、".join(names[code] for code in sorted(found.deputies)),
-        "督导范围": "、".join(scope_names(session, found.scope)),
-        "账号建立": row.created_at,
-        "密码设置": row.password_set_at,
+        N_("工号"): found.login,
+        N_("姓名"): found.name,
+        N_("电话"): found.phone,
+        N_("统一登录标识"): row.sso_subject,
+        N_("角色"): one_list(ROLE_NAMES[role] for role in sorted(found.roles)),
+        N_("岗位"): one_list(names[code] for code in sorted(found.posts)),
+        N_("副岗"): one_list(names[code] for code in sorted(found.deputies)),
+        N_("督导范围"): one_list(scope_names(session, found.scope)),
+        N_("账号建立"): row.created_at,
+        N_("密码设置"): row.password_set_at,
     }
-    return Chapter("账号", tuple(told), (cells(*told.values()),))
+    return Chapter(Nc_("one", "账号"), tuple(told), (cells(*told.values()),))
 
 
 def _secondments(session: Session, on: date, reader: Actor) -> Chapter:
@@ -70,7 +80,7 @@ def _secondments(session: Session, on: date, reader: Actor) -> Chapter:
             listed.secondment.left_on,
             *(listed.organisation, listed.site, listed.seat, listed.post),
             *(listed.mentor, listed.successor),
-            "、".join(
+            one_list(
                 names.get(code, code)
                 for code in sorted(listed.secondment.placement.arrangement.lines)
             ),
@@ -78,7 +88,7 @@ def _secondments(session: Session, on: date, reader: Actor) -> Chapter:
         )
         for listed in history(session, reader.person, on, reader=reader)
     )
-    return Chapter("任职", SECONDMENT, tuple(rows))
+    return Chapter(N_("任职"), SECONDMENT, tuple(rows))
 
 
 def _logins(session: Session, reader: Actor) -> Chapter:
@@ -88,4 +98,6 @@ def _logins(session: Session, reader: Actor) -> Chapter:
         .where(row.person_id == reader.person)
         .order_by(row.began_at.desc())
     )
-    return Chapter("登录", LOGIN, tuple(cells(*found) for found in rows))
+    return Chapter(
+        Nc_("chapter", "登录"), LOGIN, tuple(cells(*found) for found in rows)
+    )

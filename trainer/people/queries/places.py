@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.actor import Scope
+from trainer.core.wording import N_
 from trainer.people.domain.places import Channel
 from trainer.people.domain.places import Counts
 from trainer.people.domain.places import Organisation
@@ -55,7 +56,7 @@ def seats(session: Session, site: int | None = None) -> list[Seat]:
 def scope_names(session: Session, scope: Scope) -> list[str]:
     """Say a scope in words."""
     if scope.everybody:
-        return ["全中心"]
+        return [N_("全中心")]
     at = select(SiteRow.name).where(SiteRow.id.in_(scope.sites))
     sent = select(OrganisationRow.name).where(
         OrganisationRow.id.in_(scope.organisations)
@@ -63,7 +64,7 @@ def scope_names(session: Session, scope: Scope) -> list[str]:
     return [
         *session.scalars(at.order_by(SiteRow.code)),
         *(
-            f"{name}派出的人员"
+            N_("{name}派出的人员", name=name)
             for name in session.scalars(sent.order_by(OrganisationRow.code))
         ),
     ]

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.people.domain.places import Channel
 from trainer.people.domain.places import Organisation
 from trainer.people.domain.places import OrganisationKind
@@ -96,7 +97,7 @@ def roster_import(session: Session, key: int, at: datetime, *, reader: Actor) ->
     reader.must(Permission.ADMINISTER)
     row = session.get(RosterImportRow, key)
     if row is None:
-        raise NotFoundError("没有这次导入")
+        raise NotFoundError(N_("没有这次导入"))
     return import_of(row, at)
 
 

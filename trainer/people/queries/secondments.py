@@ -22,6 +22,7 @@ from trainer.core import paging
 from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
 from trainer.core.paging import Part
+from trainer.core.wording import N_
 from trainer.people.domain.places import Channel
 from trainer.people.domain.secondments import ENDING_SOON
 from trainer.people.domain.secondments import JUST_ARRIVED
@@ -54,7 +55,7 @@ def secondment(session: Session, key: int, on: date, *, reader: Actor) -> Listed
     """
     found = _read(session, _listed(reader, on).where(SecondmentRow.id == key))
     if not found:
-        raise NotFoundError("没有这条任职记录")
+        raise NotFoundError(N_("没有这条任职记录"))
     return found[0]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.people.domain.tokens import ApiScope
 from trainer.people.domain.tokens import Caller
 from trainer.people.domain.tokens import ExpiredTokenError
@@ -22,7 +23,7 @@ from trainer.people.models import TokenRow
 from trainer.people.models import TokenScopeRow
 from trainer.people.queries.logins import digest
 
-STRANGER = Actor(0, "未知系统", frozenset())
+STRANGER = Actor(0, N_("未知系统"), frozenset())
 SEPARATOR = "\n"
 
 

@@ -11,6 +11,7 @@ from trainer.audit.domain import Entry
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.people.models import PersonRow
 from trainer.people.queries import address_key
 from trainer.people.queries import login_key
@@ -62,7 +63,7 @@ def _row(session: Session, key: int, by: Actor) -> PersonRow:
     by.must(Permission.ADMINISTER)
     row = session.get(PersonRow, key)
     if row is None:
-        raise NotFoundError("没有这个账号")
+        raise NotFoundError(N_("没有这个账号"))
     return row
 
 

@@ -18,6 +18,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.db import queue_up
 from trainer.people import queries
 from trainer.people.domain.accounts import LOGIN
@@ -121,10 +122,12 @@ def open_account(
 
 def _must_be_free(session: Session, login: str) -> None:
     if not LOGIN.match(login) or login.lower().startswith(ERASED_LOGIN):
-        raise TrainerError("工号用 2 到 32 位字母、数字、点、横线或下划线")
+        raise TrainerError(N_("工号用 2 到 32 位字母、数字、点、横线或下划线"))
     taken = select(PersonRow.id).where(func.lower(PersonRow.login) == login.lower())
     if session.scalars(taken).first() is not None:
-        raise LoginTakenError(f"工号 {login} 已有账号；请换一个或启用原账号")
+        raise LoginTakenError(
+            N_("工号 {login} 已有账号；请换一个或启用原账号", login=login)
+        )
 
 
 def _new_row(account: Account, kept: str, at: datetime) -> PersonRow:
@@ -156,7 +159,9 @@ def change_person(
     row = _kept(session, key)
     before = queries.person(session, key, reader=by).account()
     if row.id == by.person and not _administers(account):
-        raise TrainerError("不能停用自己或取消自己的管理员角色；请由另一位管理员操作")
+        raise TrainerError(
+            N_("不能停用自己或取消自己的管理员角色；请由另一位管理员操作")
+        )
     row.name, row.phone, row.active = account.name, account.phone, account.active
     _grant(session, key, account)
     if _administers(before) and not _administers(account):
@@ -173,13 +178,13 @@ def change_person(
 def _grant(session: Session, key: int, account: Account) -> None:
     """Give a person roles, posts and scope, and nothing he had beside them."""
     if not account.roles:
-        raise TrainerError("请至少选一个角色")
+        raise TrainerError(N_("请至少选一个角色"))
     must_be_separate(account.roles)
     known = {post.code for post in queries.posts(session)}
     if unknown := (account.posts | account.deputies) - known:
-        raise TrainerError(f"没有这个岗位：{'、'.join(sorted(unknown))}")
+        raise TrainerError(N_("没有这个岗位：{posts}", posts=sorted(unknown)))
     if both := account.posts & account.deputies:
-        raise TrainerError(f"不能给自己当副手：{'、'.join(sorted(both))}")
+        raise TrainerError(N_("不能给自己当副手：{posts}", posts=sorted(both)))
     for grant in GRANTS:
         session.execute(delete(grant).where(grant.person_id == key))
     session.add_all(PersonRoleRow(person_id=key, role=r) for r in account.roles)
@@ -254,5 +259,5 @@ def _kept(session: Session, key: int) -> PersonRow:
 def _row(session: Session, key: int) -> PersonRow:
     row = session.get(PersonRow, key)
     if row is None:
-        raise NotFoundError("没有这个账号")
+        raise NotFoundError(N_("没有这个账号"))
     return row

@@ -15,6 +15,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.clock import day_of
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit.db import queue_up
 from trainer.people.domain.erasing import ERASED_LOGIN
 from trainer.people.domain.erasing import ERASED_NAME
@@ -48,7 +49,7 @@ def erase_person(
     queue_up(session, PLACE)
     row = session.get(PersonRow, key)
     if row is None:
-        raise NotFoundError("没有这个人")
+        raise NotFoundError(N_("没有这个人"))
     _must_be_ready(session, row, at)
     _clear(row, at)
     session.flush()
@@ -82,9 +83,9 @@ def _must_be_ready(session: Session, row: PersonRow, at: datetime) -> None:
     if row.erased_at is not None:
         raise ErasedError
     if row.active:
-        raise NotReadyError("账号还在用；请先停用账号，再注销资料")
+        raise NotReadyError(N_("账号还在用；请先停用账号，再注销资料"))
     open_work = select(SecondmentRow.id).where(
         SecondmentRow.person_id == row.id, not_over(day_of(at))
     )
     if session.scalars(open_work).first() is not None:
-        raise NotReadyError("任职还没有结束；请先登记离开，再注销资料")
+        raise NotReadyError(N_("任职还没有结束；请先登记离开，再注销资料"))

@@ -15,6 +15,7 @@ from trainer.audit.domain import Entry
 from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.people.domain.browsers import LONGEST_AGENT
 from trainer.people.domain.logins import DEFAULT_RULES
 from trainer.people.domain.logins import MOST_FAILURES
@@ -270,7 +271,7 @@ def end_login(session: Session, key: int, *, by: Actor, at: datetime) -> None:
         .returning(LoginRow.id)
     )
     if ended is None:
-        raise NotFoundError("这处登录已经退出")
+        raise NotFoundError(N_("这处登录已经退出"))
     entry = Entry(person=by.person, verb="login.one_ended", object=f"login/{key}")
     audit.record(session, entry, at=at)
 

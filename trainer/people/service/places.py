@@ -22,6 +22,7 @@ from trainer.core.actor import Permission
 from trainer.core.clock import day_of
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.db import queue_up
 from trainer.people.domain.places import CODE
 from trainer.people.domain.places import Organisation
@@ -109,7 +110,7 @@ def save_seat(session: Session, seat: Seat, *, by: Actor, at: datetime) -> Seat:
     row = _begin(session, SeatRow, seat, by)
     before = seat_of(row) if row.id else None
     if session.get(SiteRow, seat.site) is None:
-        raise NotFoundError("没有这个网点")
+        raise NotFoundError(N_("没有这个网点"))
     _must_be_named("seat", seat.name)
     site = row.site_id or seat.site
     same = (SeatRow.site_id == site) & (SeatRow.name == seat.name.strip())
@@ -130,7 +131,7 @@ def _begin(session: Session, table: type[R], value: V, by: Actor) -> R:
     queue_up(session, PLACE)
     row = session.get(table, value.id) if value.id else table()
     if row is None:
-        raise NotFoundError("没有这条记录；可能是旧链接，请回到列表再选")
+        raise NotFoundError(N_("没有这条记录；可能是旧链接，请回到列表再选"))
     return row
 
 
@@ -141,23 +142,25 @@ def _keep(session: Session, row: R) -> None:
 
 def _must_be_named(code: str, name: str) -> None:
     if not CODE.match(code):
-        raise TrainerError("代码用小写字母、数字和横线，最多 32 位，例如 east-site")
+        raise TrainerError(N_("代码用小写字母、数字和横线，最多 32 位，例如 east-site"))
     if not name.strip():
-        raise TrainerError("请填写名称")
+        raise TrainerError(N_("请填写名称"))
 
 
 def _must_be_free(session: Session, row: R, same: ColumnElement[bool]) -> None:
     table = type(row)
     query = select(table.id).where(same, table.id != (row.id or 0))
     if session.scalars(query).first() is not None:
-        raise TakenError("这个代码或名称已有了；请换一个，或启用原来那一个")
+        raise TakenError(N_("这个代码或名称已有了；请换一个，或启用原来那一个"))
 
 
 def _must_be_empty(session: Session, there: ColumnElement[bool], at: datetime) -> None:
     row = SecondmentRow
     over = or_(row.ends_on.is_(None), row.ends_on > day_of(at))
     if session.scalars(select(row.id).where(there, over)).first() is not None:
-        raise StillInUseError("还有人在这里任职或将要到岗；请先办完他们的去向，再停用")
+        raise StillInUseError(
+            N_("还有人在这里任职或将要到岗；请先办完他们的去向，再停用")
+        )
 
 
 def _note(

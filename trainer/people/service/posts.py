@@ -17,6 +17,7 @@ from trainer.audit.domain import digest
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.db import queue_up
 from trainer.people import queries
 from trainer.people.domain.places import CODE
@@ -34,7 +35,7 @@ def add_post(session: Session, post: Post, *, by: Actor, at: datetime) -> Post:
     """
     _begin(session, post, by)
     if session.get(PostRow, post.code) is not None:
-        raise TakenError("这个代码已有了；请换一个")
+        raise TakenError(N_("这个代码已有了；请换一个"))
     session.add(PostRow(code=post.code, name=post.name))
     audit.record(session, _entry("post.added", None, post, by), at=at)
     return post
@@ -69,12 +70,12 @@ def _begin(session: Session, post: Post, by: Actor) -> None:
     by.must(Permission.ADMINISTER)
     queue_up(session, PLACE)
     if not CODE.match(post.code) or not post.name:
-        raise TrainerError("请填写代码和名称；代码用小写字母、数字和横线")
+        raise TrainerError(N_("请填写代码和名称；代码用小写字母、数字和横线"))
     same = select(PostRow.code).where(
         PostRow.name == post.name, PostRow.code != post.code
     )
     if session.scalars(same).first() is not None:
-        raise TakenError("这个名称已有了；请换一个")
+        raise TakenError(N_("这个名称已有了；请换一个"))
 
 
 def _entry(verb: str, before: Post | None, after: Post, by: Actor) -> Entry:

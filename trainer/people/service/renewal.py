@@ -19,6 +19,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.people import queries
 from trainer.people.domain.accounts import Person
 from trainer.people.domain.erasing import ErasedError
@@ -119,7 +120,7 @@ def _unfit(session: Session, row: PersonRow, new: str) -> TrainerError | None:
     except WeakPasswordError as error:
         return error
     if matches(row.password_hash, new):
-        return TrainerError("新密码和原密码一样；请换一个")
+        return TrainerError(N_("新密码和原密码一样；请换一个"))
     used = any(matches(past.password_hash, new) for past in _past(session, row))
     return UsedPasswordError() if used else None
 
@@ -155,5 +156,5 @@ def _entry(verb: str, key: int, by: Actor) -> Entry:
 def _row(session: Session, key: int) -> PersonRow:
     row = session.get(PersonRow, key)
     if row is None:
-        raise NotFoundError("没有这个账号")
+        raise NotFoundError(N_("没有这个账号"))
     return row

@@ -23,6 +23,7 @@ from trainer.core.actor import Permission
 from trainer.core.clock import day_of
 from trainer.core.errors import ConflictError
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.people.domain.roster.commands import Correction
 from trainer.people.domain.roster.drafts import KEPT
 from trainer.people.domain.roster.drafts import ChangedMeanwhileError
@@ -78,7 +79,7 @@ def choose_columns(
     row = waiting(session, key, by, at, edit)
     draft = draft_of(row.content or {})
     if len(chosen) != len(draft.header):
-        raise ChangedMeanwhileError("列数对不上；请刷新页面再选")
+        raise ChangedMeanwhileError(N_("列数对不上；请刷新页面再选"))
     must_be_mapped(chosen)
     _keep(session, row, replace(draft, chosen=tuple(chosen)))
 
@@ -155,13 +156,13 @@ def waiting(
     query = select(RosterImportRow).where(RosterImportRow.id == key).with_for_update()
     row = session.scalars(query).first()
     if row is None:
-        raise NotFoundError("没有这次导入")
+        raise NotFoundError(N_("没有这次导入"))
     if row.state != State.WAITING:
-        raise NotWaitingError("这次导入已经确认过或放弃了，没有重复执行")
+        raise NotWaitingError(N_("这次导入已经确认过或放弃了，没有重复执行"))
     if row.content is None or row.made_at <= at - KEPT:
-        raise NotWaitingError("上传超过 7 天，表格内容已清除；请重新上传")
+        raise NotWaitingError(N_("上传超过 7 天，表格内容已清除；请重新上传"))
     if edit is not None and row.edit != edit:
-        raise ChangedMeanwhileError("别人刚改过这份预览；请刷新页面，看过再改")
+        raise ChangedMeanwhileError(N_("别人刚改过这份预览；请刷新页面，看过再改"))
     return row
 
 

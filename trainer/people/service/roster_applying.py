@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from trainer.core.actor import Actor
 from trainer.core.clock import day_of
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.db import queue_up
 from trainer.people.domain.places import Organisation
 from trainer.people.domain.places import OrganisationKind
@@ -174,14 +175,14 @@ def _planned(
 def _must_be_as_shown(shown: Plan, confirmation: Confirmation) -> None:
     if shown.seal != confirmation.seal:
         raise ChangedMeanwhileError(
-            "预览之后人员或表格有变化，还没有导入；请再看一遍新的预览，再确认"
+            N_("预览之后人员或表格有变化，还没有导入；请再看一遍新的预览，再确认")
         )
     if (wrong := shown.counts[Kind.WRONG]) and not confirmation.without_wrong:
         raise WrongRowsError(
-            f"还有 {wrong} 行有错；请改好，或勾选“有错的行不导入”再确认"
+            N_("还有 {wrong} 行有错；请改好，或勾选“有错的行不导入”再确认", wrong=wrong)
         )
     if not shown.effective:
-        raise TrainerError("没有要导入的变化")
+        raise TrainerError(N_("没有要导入的变化"))
 
 
 def _make_places(
@@ -277,8 +278,13 @@ class _Work:
             act(row)
         except TrainerError as error:
             raise RowRefusedError(
-                f"第 {row.number} 行（{row.login}）：{error.message}；"
-                "一行都没有导入，请改好再确认"
+                N_(
+                    "第 {number} 行（{login}）：{message}；"
+                    "一行都没有导入，请改好再确认",
+                    number=row.number,
+                    login=row.login,
+                    message=error.message,
+                )
             ) from error
 
     def _account(self, row: Planned) -> None:
@@ -291,7 +297,7 @@ class _Work:
             return
         secret = self.secrets.get(row.login.casefold())
         if secret is None:
-            raise ChangedMeanwhileError("预览之后人员有变化；请再看一遍再确认")
+            raise ChangedMeanwhileError(N_("预览之后人员有变化；请再看一遍再确认"))
         person = open_account(
             self.session, row.account, secret.kept, by=self.by, at=self.at
         )

@@ -17,6 +17,7 @@ from trainer.core.actor import Permission
 from trainer.core.errors import ConflictError
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.db import queue_up
 from trainer.people.domain.roster.drafts import KEPT
 from trainer.people.domain.roster.drafts import State
@@ -84,11 +85,11 @@ def _applied(session: Session, key: int, at: datetime) -> RosterImportRow:
     query = select(RosterImportRow).where(RosterImportRow.id == key).with_for_update()
     row = session.scalars(query).first()
     if row is None:
-        raise NotFoundError("没有这次导入")
+        raise NotFoundError(N_("没有这次导入"))
     if row.state != State.APPLIED:
-        raise CannotBeUndoneError("这次导入没有生效，或已经撤销过")
+        raise CannotBeUndoneError(N_("这次导入没有生效，或已经撤销过"))
     if row.journal is None or row.made_at <= at - KEPT:
-        raise CannotBeUndoneError("导入超过 7 天，不能整批撤销；请到人员页逐个更正")
+        raise CannotBeUndoneError(N_("导入超过 7 天，不能整批撤销；请到人员页逐个更正"))
     return row
 
 
@@ -101,14 +102,14 @@ class _Undoing:
 
     def person(self, one: Touched) -> str:
         """Restore a person; gives why not, empty when it was done."""
-        who = f"{one.name}（{one.login}）"
+        who = N_("{name}（{login}）", name=one.name, login=one.login)
         if image_of(self._known, one.login, one.acts) != one.image:
-            return f"{who}：导入之后又改过，没有还原"
+            return N_("{who}：导入之后又改过，没有还原", who=who)
         try:
             with self._session.begin_nested():
                 self._restore(one.acts, one.login)
         except TrainerError as error:
-            return f"{who}：{error.message}，没有还原"
+            return N_("{who}：{message}，没有还原", who=who, message=error.message)
         return ""
 
     def place(self, kind: str, key: int) -> str:

@@ -24,6 +24,7 @@ from trainer.core.clock import day_of
 from trainer.core.errors import DeniedError
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.db import queue_up
 from trainer.people import queries
 from trainer.people.domain.secondments import AlreadySecondedError
@@ -60,7 +61,7 @@ def send(
     by.must(Permission.ADMINISTER)
     queue_up(session, PLACE)
     if session.get(PersonRow, person) is None:
-        raise NotFoundError("没有这个人")
+        raise NotFoundError(N_("没有这个人"))
     row = SecondmentRow(person_id=person, ends_on=None, end_reason="")
     _must_fit(session, row, placement)
     _write(session, row, placement)
@@ -87,7 +88,7 @@ def change_secondment(
     row = _row(session, key, by)
     before = _seen(session, row, by, at)
     if row.ends_on is not None and row.ends_on <= placement.begins_on:
-        raise DaysMixedUpError("第一天晚于实际离开的日子；请核对")
+        raise DaysMixedUpError(N_("第一天晚于实际离开的日子；请核对"))
     _must_fit(session, row, placement)
     _write(session, row, placement)
     return _noted(session, row, "secondment.changed", before, by=by, at=at)
@@ -106,7 +107,7 @@ def arrange_secondment(
     before = queries.secondment(session, key, day_of(at), reader=by)
     placement = before.secondment.placement
     if not may_arrange(by, placement.site):
-        raise DeniedError("窗口、带教和接替由所在网点的主管或系统管理员安排")
+        raise DeniedError(N_("窗口、带教和接替由所在网点的主管或系统管理员安排"))
     row = session.get_one(SecondmentRow, key)
     placement = replace(placement, arrangement=arrangement)
     _must_fit(session, row, placement)
@@ -133,9 +134,9 @@ def end_secondment(
     row = _row(session, key, by)
     before = _seen(session, row, by, at)
     if on <= row.begins_on:
-        raise DaysMixedUpError("离开的日子须晚于第一天；还没到岗的请用“取消”")
+        raise DaysMixedUpError(N_("离开的日子须晚于第一天；还没到岗的请用“取消”"))
     if not reason.strip():
-        raise TrainerError("请写明离开的原因，例如：派驻期满")
+        raise TrainerError(N_("请写明离开的原因，例如：派驻期满"))
     row.ends_on, row.end_reason = on, reason.strip()
     session.flush()
     return _noted(session, row, "secondment.ended", before, by=by, at=at)
@@ -169,7 +170,7 @@ def _row(session: Session, key: int, by: Actor) -> SecondmentRow:
     queue_up(session, PLACE)
     row = session.get(SecondmentRow, key)
     if row is None:
-        raise NotFoundError("没有这条任职记录")
+        raise NotFoundError(N_("没有这条任职记录"))
     return row
 
 
@@ -182,7 +183,7 @@ def _must_fit(session: Session, row: SecondmentRow, placement: Placement) -> Non
         for other in session.scalars(others):
             if other is not row and overlap(own, (other.begins_on, other.ends_on)):
                 raise AlreadySecondedError(
-                    "此人这段时间已在别处任职；请先办原任职的离开，或用“调动”"
+                    N_("此人这段时间已在别处任职；请先办原任职的离开，或用“调动”")
                 )
     _must_be_there(session, row, placement)
 
@@ -191,26 +192,28 @@ def _must_be_there(session: Session, row: SecondmentRow, placement: Placement) -
     """Check places and people; one that is no longer in use may stay, not come."""
     arranged = placement.arrangement
     wanted: tuple[tuple[type[Known], int | None, int | None, str], ...] = (
-        (OrganisationRow, placement.organisation, row.organisation_id, "派出单位"),
-        (SiteRow, placement.site, row.site_id, "网点"),
-        (SeatRow, arranged.seat, row.seat_id, "窗口或座席"),
-        (PersonRow, arranged.mentor, row.mentor_id, "带教老师"),
-        (PersonRow, arranged.successor, row.successor_id, "接替人"),
+        (OrganisationRow, placement.organisation, row.organisation_id, N_("派出单位")),
+        (SiteRow, placement.site, row.site_id, N_("网点")),
+        (SeatRow, arranged.seat, row.seat_id, N_("窗口或座席")),
+        (PersonRow, arranged.mentor, row.mentor_id, N_("带教老师")),
+        (PersonRow, arranged.successor, row.successor_id, N_("接替人")),
     )
     for table, key, before, name in wanted:
         if key is None or key == before:
             continue
         found = cast("Known | None", session.get(table, key))
         if found is None or not found.active:
-            raise NotFoundError(f"{name}不存在或已停用；请重新选择")
+            raise NotFoundError(N_("{name}不存在或已停用；请重新选择", name=name))
     seat = session.get(SeatRow, arranged.seat) if arranged.seat else None
     if seat is not None and seat.site_id != placement.site:
-        raise TrainerError("所选窗口不在这个网点；请重新选择")
+        raise TrainerError(N_("所选窗口不在这个网点；请重新选择"))
     if placement.post and session.get(PostRow, placement.post) is None:
-        raise NotFoundError("没有这个岗位")
+        raise NotFoundError(N_("没有这个岗位"))
     known = {line.code for line in topics.topics(session).lines}
     if unknown := arranged.lines - known:
-        raise NotFoundError(f"没有这项业务：{'、'.join(sorted(unknown))}")
+        raise NotFoundError(
+            N_("没有这项业务：{businesses}", businesses=sorted(unknown))
+        )
 
 
 def _write(session: Session, row: SecondmentRow, placement: Placement) -> None:

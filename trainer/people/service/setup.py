@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
+from trainer.core.wording import N_
 from trainer.kit.db import queue_up
 from trainer.people import queries
 from trainer.people.domain.accounts import Account
@@ -34,7 +35,7 @@ from trainer.people.service.passwords import CLEAR
 from trainer.people.service.places import save_organisation
 from trainer.people.service.places import save_site
 
-SETTING_UP = Actor(0, "首次设置", frozenset({Permission.ADMINISTER}))
+SETTING_UP = Actor(0, N_("首次设置"), frozenset({Permission.ADMINISTER}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.people.domain.tokens import PREFIX
 from trainer.people.domain.tokens import USED_EVERY
 from trainer.people.domain.tokens import Caller
@@ -70,7 +71,7 @@ def revoke_token(session: Session, key: int, *, by: Actor, at: datetime) -> None
         .returning(TokenRow.id)
     )
     if revoked is None:
-        raise NotFoundError("没有这个令牌，或已经吊销")
+        raise NotFoundError(N_("没有这个令牌，或已经吊销"))
     entry = Entry(person=by.person, verb="token.revoked", object=f"token/{key}")
     audit.record(session, entry, at=at)
 

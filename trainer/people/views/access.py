@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -15,9 +14,12 @@ from werkzeug.wrappers import Response
 
 from trainer.core.paging import Part
 from trainer.core.paging import part_number
+from trainer.core.wording import N_
+from trainer.core.wording import Nn_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.access import Access
@@ -73,7 +75,7 @@ def release_address() -> Response:
     by, at = current.actor(), current.now()
     with current.writing() as session:
         released = service.release_address(session, address, by=by, at=at)
-    flash("已解除锁定，那里的人可以登录" if released else "这个地址没有被锁")
+    flash(N_("已解除锁定，那里的人可以登录") if released else N_("这个地址没有被锁"))
     return redirect(url_for(".barred"))
 
 
@@ -92,7 +94,7 @@ def release(key: int) -> Response:
     """End the wait of a person."""
     with current.writing() as session:
         service.release_lock(session, key, by=current.actor(), at=current.now())
-    return _done(key, "已解除锁定，本人现在可以再试；忘了密码请重置")
+    return _done(key, N_("已解除锁定，本人现在可以再试；忘了密码请重置"))
 
 
 @bp.post("/<int:key>/wake")
@@ -100,7 +102,7 @@ def open_unused(key: int) -> Response:
     """Let an account in again that nobody has used for long."""
     with current.writing() as session:
         service.open_unused(session, key, by=current.actor(), at=current.now())
-    return _done(key, "已重新开放，本人可以登录")
+    return _done(key, N_("已重新开放，本人可以登录"))
 
 
 @bp.post("/<int:key>/logins")
@@ -109,7 +111,9 @@ def end_sessions(key: int) -> Response:
     by, at = current.actor(), current.now()
     with current.writing() as session:
         ended = service.end_sessions(session, key, by=by, at=at)
-    return _done(key, f"已让 {ended} 处登录退出" if ended else "没有地方登录着")
+    return _done(
+        key, Nn_("已让 {n} 处登录退出", n=ended) if ended else N_("没有地方登录着")
+    )
 
 
 @bp.post("/<int:key>/unbind")
@@ -117,7 +121,7 @@ def unbind(key: int) -> Response:
     """Forget who the account is to single sign-on."""
     with current.writing() as session:
         service.unbind(session, key, by=current.actor(), at=current.now())
-    return _done(key, "已解除绑定；下次从统一身份认证登录时按工号重新绑定")
+    return _done(key, N_("已解除绑定；下次从统一身份认证登录时按工号重新绑定"))
 
 
 def _done(key: int, words: str) -> Response:

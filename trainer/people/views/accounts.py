@@ -9,7 +9,6 @@ from dataclasses import field
 from dataclasses import replace
 from http import HTTPStatus
 
-from flask import flash
 from flask import make_response
 from flask import redirect
 from flask import request
@@ -18,9 +17,11 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.accounts import Account
@@ -119,7 +120,7 @@ def change(key: int) -> Answer:
         except TrainerError as error:
             refusal = error.message
         else:
-            flash(f"已保存：{form.name.data}")
+            flash(N_("已保存：{name}", name=form.name.data))
             return redirect(url_for(".account", key=key))
     page = AccountPage(form, person, refusal, _is_own(key))
     return render(page), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -140,7 +141,12 @@ def reset_password(key: int) -> Response:
 def close(key: int) -> Response:
     """Close an account; its person is out at once."""
     person = _change(key, lambda before: replace(before, active=False))
-    flash(f"已停用 {person.login}，正在使用的登录已退出；记录都保留，随时可以启用")
+    flash(
+        N_(
+            "已停用 {login}，正在使用的登录已退出；记录都保留，随时可以启用",
+            login=person.login,
+        )
+    )
     return redirect(url_for(".account", key=key))
 
 
@@ -148,7 +154,7 @@ def close(key: int) -> Response:
 def reopen(key: int) -> Response:
     """Open a closed account again."""
     person = _change(key, lambda before: replace(before, active=True))
-    flash(f"已启用 {person.login}；忘了密码可在本页重置")
+    flash(N_("已启用 {login}；忘了密码可在本页重置", login=person.login))
     return redirect(url_for(".account", key=key))
 
 

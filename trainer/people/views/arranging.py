@@ -8,6 +8,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from trainer.core.errors import DeniedError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import render
 from trainer.people import queries
@@ -35,9 +36,9 @@ def arrange(key: int) -> Answer:
         form, people = _form(session, listed)
     page = FormPage(
         form,
-        "安排窗口与带教",
-        "保存安排",
-        trail_of(listed.secondment.person, listed.name, "安排"),
+        N_("安排窗口与带教"),
+        N_("保存安排"),
+        trail_of(listed.secondment.person, listed.name, N_("安排")),
         page_of(listed.secondment.person),
         facts=work_facts(listed),
         suggested=people,
@@ -46,7 +47,7 @@ def arrange(key: int) -> Answer:
     def save() -> str:
         with current.writing() as session:
             service.arrange_secondment(session, key, form.arrangement(), by=by, at=at)
-        return f"已保存 {listed.name} 的安排"
+        return N_("已保存 {name} 的安排", name=listed.name)
 
     return carried_out(page, save) if request.method == "POST" else render(page)
 
@@ -55,7 +56,7 @@ def _seen(session: Session, key: int) -> Listed:
     reader = current.actor()
     listed = queries.secondment(session, key, current.today(), reader=reader)
     if not may_arrange(reader, listed.secondment.placement.site):
-        raise DeniedError("窗口、带教和接替由所在网点的主管或系统管理员安排")
+        raise DeniedError(N_("窗口、带教和接替由所在网点的主管或系统管理员安排"))
     return listed
 
 

@@ -18,6 +18,7 @@ from trainer.core.actor import Permission
 from trainer.core.errors import DeniedError
 from trainer.core.paging import Part
 from trainer.core.paging import part_number
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
@@ -82,7 +83,7 @@ def people() -> str:
     reader, on = current.actor(), current.today()
     if not LOOKS_AFTER & reader.permissions:
         raise DeniedError(
-            "人员名单由主管、带教老师和管理员查看；自己的情况在“我的账号”"
+            N_("人员名单由主管、带教老师和管理员查看；自己的情况在“我的账号”")
         )
     form = WantedForm(request.args)
     with current.reading() as session:

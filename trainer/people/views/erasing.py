@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import flash
 from flask import redirect
 from flask import request
 
 from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.accounts import Person
@@ -59,7 +60,7 @@ def erase(key: int) -> Answer:
     except TrainerError as error:
         page = ErasePage(form, person, error.message)
         return render(page), HTTPStatus.UNPROCESSABLE_ENTITY
-    flash("已注销此人的资料；统计和记录保留在编号下")
+    flash(N_("已注销此人的资料；统计和记录保留在编号下"))
     return redirect(page_of(key))
 
 

@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from datetime import date
 from http import HTTPStatus
 
-from flask import flash
 from flask import redirect
 from flask import url_for
 from werkzeug.wrappers import Response
 
 from trainer.core.errors import DeniedError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people.domain.accounts import Person
 from trainer.people.domain.secondments import Listed
 from trainer.people.forms import RefusableForm
@@ -49,7 +51,7 @@ def page_of(person: int) -> str:
 
 def trail_of(person: int, name: str, here: str) -> tuple[tuple[str, str], ...]:
     """Give the trail of a page below a person's."""
-    return (("人员", url_for("people.people")), (name, page_of(person)), (here, ""))
+    return ((N_("人员"), url_for("people.people")), (name, page_of(person)), (here, ""))
 
 
 def work_facts(listed: Listed) -> dict[str, str]:
@@ -57,11 +59,17 @@ def work_facts(listed: Listed) -> dict[str, str]:
     held = listed.secondment
     last = held.left_on or held.placement.last_on
     return {
-        "姓名": f"{listed.name}（{listed.login}）",
-        "派出单位": listed.organisation,
-        "网点": f"{listed.site} {listed.seat}".strip(),
-        "起止": f"{held.placement.begins_on} 至 {last or '没有期限'}",
+        N_("姓名"): N_("{name}（{login}）", name=listed.name, login=listed.login),
+        N_("派出单位"): listed.organisation,
+        N_("网点"): f"{listed.site} {listed.seat}".strip(),
+        N_("起止"): _span(held.placement.begins_on, last),
     }
+
+
+def _span(first: date, last: date | None) -> str:
+    if last is None:
+        return N_("{first} 起，没有期限", first=first)
+    return N_("{first} 至 {last}", first=first, last=last)
 
 
 def carried_out(page: FormPage, act: Callable[[], str]) -> Answer:

@@ -28,6 +28,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import BusyError
 from trainer.core.errors import TooManyError
+from trainer.core.wording import N_
 from trainer.kit.db import StorageFullError
 from trainer.kit.files import tables
 from trainer.kit.web import api
@@ -62,7 +63,7 @@ UNCHANGED = frozenset({"people.password", "people.change_password", "people.logo
 UPLOADS = {"people.roster.upload": tables.MOST_BYTES + 64 * 1024}
 """Endpoints to which an administrator may send more than a form, in bytes."""
 
-NOBODY = Actor(0, "未登录", frozenset())
+NOBODY = Actor(0, N_("未登录"), frozenset())
 
 
 class LoggedIn(UserMixin):

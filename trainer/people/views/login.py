@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import session as cookie
@@ -15,6 +14,8 @@ from flask_login import logout_user
 from werkzeug.wrappers import Response
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
+from trainer.core.wording import Nn_
 from trainer.kit.web import current
 from trainer.kit.web import limits
 from trainer.kit.web.addresses import own_path
@@ -22,6 +23,7 @@ from trainer.kit.web.errors import headers_of
 from trainer.kit.web.errors import status_of
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain import passwords
@@ -125,8 +127,11 @@ def _warn(found: Opened) -> None:
     """Tell somebody in time that the password is going to expire."""
     left = passwords.days_left(found.password_ends, current.now())
     if left is not None and found.hindrance is None:
-        when = f"还有 {left} 天到期" if left else "今天到期"
-        flash(f"您的密码{when}，请抽空在右上角“改密码”里换一个")
+        flash(
+            Nn_("您的密码还有 {n} 天到期，请抽空在右上角“改密码”里换一个", n=left)
+            if left
+            else N_("您的密码今天到期，请抽空在右上角“改密码”里换一个")
+        )
 
 
 @bp.post("/logout")

@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import session as cookie
 from flask import url_for
 from werkzeug.wrappers import Response
 
+from trainer.core.wording import N_
+from trainer.core.wording import Nn_
 from trainer.kit.web import current
 from trainer.kit.web.errors import headers_of
 from trainer.kit.web.errors import status_of
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.accounts import Person
@@ -48,7 +50,7 @@ class OwnPage(Page):
     template = "people/own.html"
     person: Person
     roles: Sequence[Role]
-    role_names: dict[Role, str]
+    role_names: Mapping[Role, str]
     posts: Sequence[str]
     password_ends: datetime | None
     logins: Sequence[OwnLogin]
@@ -97,7 +99,9 @@ def end_other_logins() -> Response:
         ended = service.end_other_logins(
             session, token(), by=current.actor(), at=current.now()
         )
-    flash(f"已让其他 {ended} 处登录退出" if ended else "没有其他地方登录着")
+    flash(
+        Nn_("已让其他 {n} 处登录退出", n=ended) if ended else N_("没有其他地方登录着")
+    )
     return redirect(url_for(".own"))
 
 
@@ -106,7 +110,7 @@ def end_login(key: int) -> Response:
     """End one of one's own sessions."""
     with current.writing() as session:
         service.end_login(session, key, by=current.actor(), at=current.now())
-    flash("已让那一处登录退出")
+    flash(N_("已让那一处登录退出"))
     return redirect(url_for(".own"))
 
 
@@ -130,7 +134,7 @@ def change_password() -> Answer:
         page = _page(form, refusal.message)
         return render(page), status_of(refusal), headers_of(refusal)
     cookie.clear()
-    flash("密码已修改，请用新密码登录")
+    flash(N_("密码已修改，请用新密码登录"))
     return redirect(url_for(".login", local=None if ways().rules.everybody else 1))
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import Any
 
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -17,9 +16,11 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.places import CHANNEL_NAMES
@@ -71,9 +72,10 @@ class PostsPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of place: what it is called, its form, where it is listed."""
+    """A kind of place: how it is added and changed, its form, where it is listed."""
 
-    name: str
+    adding: str
+    changing: str
     form: type[PlaceForm]
     found: Callable[[Session], Sequence[Place]]
     listed_at: str
@@ -133,10 +135,13 @@ def _set_active(kind: str, key: str, *, active: bool) -> Response:
     by, at = current.actor(), current.now()
     place = _place(KIND[kind], key)
     if isinstance(place, Post):
-        raise NotFoundError("岗位没有停用；没有人负责时请换人担任")
+        raise NotFoundError(N_("岗位没有停用；没有人负责时请换人担任"))
     with current.writing() as session:
         service.save_place(session, replace(place, active=active), by=by, at=at)
-    flash(f"已{'启用' if active else '停用'}：{place.name}")
+    name = place.name
+    flash(
+        N_("已启用：{name}", name=name) if active else N_("已停用：{name}", name=name)
+    )
     return redirect(url_for(KIND[kind].listed_at))
 
 
@@ -145,7 +150,7 @@ def _place(kind: Kind, key: str) -> Place:
         for place in kind.found(session):
             if key == _key(place):
                 return place
-    raise NotFoundError("没有这条记录；可能是旧链接，请回到列表再选")
+    raise NotFoundError(N_("没有这条记录；可能是旧链接，请回到列表再选"))
 
 
 def _key(place: Place) -> str:
@@ -158,11 +163,12 @@ def _edited(kind: Kind, before: Place | None) -> Answer:
         with current.reading() as session:
             form.offer(queries.sites(session))
     form.keep(before)
-    heading = f"修改{kind.name}" if before else f"新增{kind.name}"
+    heading = kind.changing if before else kind.adding
     back = url_for(kind.listed_at)
-    trail = (("机构与网点", url_for(".places")), (heading, ""))
-    facts = {"代码": before.code} if before and not isinstance(before, Seat) else {}
-    page = FormPage(form, heading, "保存", trail, back, facts=facts)
+    trail = ((N_("机构与网点"), url_for(".places")), (heading, ""))
+    facts: dict[str, str]
+    facts = {N_("代码"): before.code} if before and not isinstance(before, Seat) else {}
+    page = FormPage(form, heading, N_("保存"), trail, back, facts=facts)
 
     def save() -> str:
         return _save(form.value(before), before)
@@ -191,13 +197,21 @@ def _save(place: Place, before: Place | None) -> str:
             service.add_post(session, place, by=by, at=at)
         else:
             service.rename_post(session, place, by=by, at=at)
-    return f"已保存：{place.name}"
+    return N_("已保存：{name}", name=place.name)
 
 
 _AT_PLACES, _AT_POSTS = "people.places.places", "people.places.posts"
 KIND = {
-    "organisations": Kind("机构", OrganisationForm, queries.organisations, _AT_PLACES),
-    "sites": Kind("网点", SiteForm, queries.sites, _AT_PLACES),
-    "seats": Kind("窗口或座席", SeatForm, queries.seats, _AT_PLACES),
-    "posts": Kind("岗位", PostForm, queries.posts, _AT_POSTS),
+    "organisations": Kind(
+        N_("新增机构"),
+        N_("修改机构"),
+        OrganisationForm,
+        queries.organisations,
+        _AT_PLACES,
+    ),
+    "sites": Kind(N_("新增网点"), N_("修改网点"), SiteForm, queries.sites, _AT_PLACES),
+    "seats": Kind(
+        N_("新增窗口或座席"), N_("修改窗口或座席"), SeatForm, queries.seats, _AT_PLACES
+    ),
+    "posts": Kind(N_("新增岗位"), N_("修改岗位"), PostForm, queries.posts, _AT_POSTS),
 }

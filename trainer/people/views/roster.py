@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint
-from flask import flash
 from flask import make_response
 from flask import redirect
 from flask import request
@@ -22,12 +21,15 @@ from werkzeug.wrappers import Response
 from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
 from trainer.core.paging import part_number
+from trainer.core.wording import N_
+from trainer.core.wording import Nn_
 from trainer.kit.files.tables import MOST_BYTES
 from trainer.kit.files.tables import column_letter
 from trainer.kit.files.tables import read_table
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people.domain.roster.drafts import STATE_NAMES
 from trainer.people.domain.roster.drafts import Draft
 from trainer.people.domain.roster.drafts import Import
@@ -172,7 +174,7 @@ def upload() -> Answer:
 def _uploaded() -> Draft:
     file = request.files.get("file")
     if not file:
-        raise TrainerError("请先选择文件，再点上传")
+        raise TrainerError(N_("请先选择文件，再点上传"))
     with closing(file):
         table = read_table(file.stream.read(MOST_BYTES + 1))
     return draft_from(
@@ -297,7 +299,7 @@ def confirm(key: int) -> Answer:
     """Do what was shown; all of it, or nothing."""
     command, imported = forms.confirmation_of(key, _sent()), _import(key)
     if _is_typed(imported):
-        flash("刚改的内容已保存；请看过新的结果，再确认导入")
+        flash(N_("刚改的内容已保存；请看过新的结果，再确认导入"))
         return correct(key)
     try:
         secrets = _secrets(imported, command.seal)
@@ -342,7 +344,11 @@ def undo(key: int) -> Response:
     with current.writing() as session:
         by, at = current.actor(), current.now()
         kept = undoing.undo_roster(session, key, by=by, at=at)
-    flash(f"已撤销，另有 {len(kept)} 项没有还原，见下" if kept else "已撤销，全部还原")
+    flash(
+        Nn_("已撤销，另有 {n} 项没有还原，见下", n=len(kept))
+        if kept
+        else N_("已撤销，全部还原")
+    )
     return redirect(url_for(".show", key=key))
 
 
@@ -356,7 +362,7 @@ def drop(key: int) -> Response:
     except service.NotWaitingError as error:
         flash(error.message)
         return redirect(url_for(".show", key=key))
-    flash("已放弃这次导入，上传的内容已清除")
+    flash(N_("已放弃这次导入，上传的内容已清除"))
     return redirect(url_for(".home"))
 
 

@@ -15,16 +15,21 @@ from trainer.core import clock
 from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.files.guide_sheet import with_guide
 from trainer.kit.web import current
+from trainer.people.domain.roster.exporting import FIRST_COLUMNS
+from trainer.people.domain.roster.exporting import FIRST_PASSWORDS
 from trainer.people.domain.roster.exporting import GUIDE
+from trainer.people.domain.roster.exporting import GUIDE_TITLE
+from trainer.people.domain.roster.exporting import TEMPLATE_TITLE
+from trainer.people.domain.roster.exporting import TITLE
 from trainer.people.domain.roster.exporting import Exported
 from trainer.people.domain.roster.exporting import template as empty_roster
+from trainer.people.domain.roster.exporting import watermark
 from trainer.people.forms import roster as forms
 from trainer.people.queries import roster as queries
 from trainer.people.service import roster as service
 from trainer.people.views.roster import home_again
 from trainer.people.views.roster import roster
 
-TITLE = "花名册"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
@@ -58,16 +63,16 @@ def template(kind: str) -> Response:
         raise NotFound
     content = _written(empty_roster(), kind, "")
     if kind == "xlsx":
-        content = with_guide(content, "填写说明", GUIDE)
-    return _sent(content, kind, f"{TITLE}模板")
+        content = with_guide(content, GUIDE_TITLE, GUIDE)
+    return _sent(content, kind, TEMPLATE_TITLE)
 
 
 @roster.post("/passwords")
 def passwords() -> Response:
     """Give the first passwords that the page holds as a sheet; nothing is kept."""
     lines = forms.secrets_of(request.form.to_dict(flat=False))
-    told = Exported(columns=("工号", "姓名", "初始密码"), rows=tuple(map(tuple, lines)))
-    return _sent(_written(told, "xlsx", _watermark()), "xlsx", "初始密码")
+    told = Exported(columns=FIRST_COLUMNS, rows=tuple(map(tuple, lines)))
+    return _sent(_written(told, "xlsx", _watermark()), "xlsx", FIRST_PASSWORDS)
 
 
 def _written(taken: Exported, kind: str, watermark: str) -> bytes:
@@ -75,8 +80,7 @@ def _written(taken: Exported, kind: str, watermark: str) -> bytes:
 
 
 def _watermark() -> str:
-    at = current.now().astimezone(clock.CENTRE)
-    return f"导出人：{current.actor().name}，{at:%Y-%m-%d %H:%M}；内部资料，用后销毁"
+    return watermark(current.actor(), current.now())
 
 
 def _sent(content: bytes, kind: str, title: str) -> Response:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 
-from flask import flash
 from flask import redirect
 from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from trainer.core.actor import Permission
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.secondments import Arrangement
@@ -63,18 +64,18 @@ def work(key: int) -> Answer:
         _offer(session, form)
     page = FormPage(
         form,
-        "登记任职",
-        "登记任职",
-        trail_of(person.id, person.name, "登记任职"),
+        N_("登记任职"),
+        N_("登记任职"),
+        trail_of(person.id, person.name, N_("登记任职")),
         page_of(key),
-        note="登记后可以接着安排窗口、带教老师和接替人。",
+        note=N_("登记后可以接着安排窗口、带教老师和接替人。"),
     )
 
     def begin() -> str:
         with current.writing() as session:
             placement = form.placement(Arrangement())
             service.send(session, key, placement, by=by, at=at)
-        return "已登记任职；接着可以安排窗口、带教和接替"
+        return N_("已登记任职；接着可以安排窗口、带教和接替")
 
     return carried_out(page, begin) if request.method == "POST" else render(page)
 
@@ -100,7 +101,7 @@ def act(key: int, what: str) -> Answer:
     def carry() -> str:
         with current.writing() as session:
             sent.carry(session)
-        return f"已保存：{listed.name}，{chosen.heading}"
+        return N_("已保存：{name}，{heading}", name=listed.name, heading=chosen.heading)
 
     return carried_out(page, carry) if request.method == "POST" else render(page)
 
@@ -111,7 +112,7 @@ def resume(key: int) -> Response:
     with current.writing() as session:
         by, at = current.actor(), current.now()
         listed = service.resume_secondment(session, key, by=by, at=at)
-    flash("已恢复任职，离开的登记已撤销")
+    flash(N_("已恢复任职，离开的登记已撤销"))
     return redirect(page_of(listed.secondment.person))
 
 
@@ -122,7 +123,7 @@ def call_off(key: int) -> Response:
     with current.writing() as session:
         listed = _seen(session, key)
         service.call_off_secondment(session, key, by=by, at=at)
-    flash("已取消这条任职；名单和历史里不再出现")
+    flash(N_("已取消这条任职；名单和历史里不再出现"))
     return redirect(page_of(listed.secondment.person))
 
 
@@ -203,21 +204,23 @@ def _offer(
 
 ACTS = {
     "move": Act(
-        "调动",
-        "调动",
-        "原任职在新任职第一天的前一天结束；历史保留。新的窗口、带教和接替要重新安排。",
+        N_("调动"),
+        N_("调动"),
+        N_(
+            "原任职在新任职第一天的前一天结束；历史保留。新的窗口、带教和接替要重新安排。"
+        ),
         _move,
     ),
     "change": Act(
-        "变更或延期",
-        "保存",
-        "用来改正登记错的内容，或延长、缩短计划期限；换网点请用“调动”。",
+        N_("变更或延期"),
+        N_("保存"),
+        N_("用来改正登记错的内容，或延长、缩短计划期限；换网点请用“调动”。"),
         _change,
     ),
     "end": Act(
-        "登记离开",
-        "登记离开",
-        "账号不会自动停用；本人写过的内容和学习记录都保留。登记错了可以恢复。",
+        N_("登记离开"),
+        N_("登记离开"),
+        N_("账号不会自动停用；本人写过的内容和学习记录都保留。登记错了可以恢复。"),
         _end,
     ),
 }

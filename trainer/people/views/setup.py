@@ -8,16 +8,17 @@ from typing import cast
 
 from flask import Blueprint
 from flask import current_app
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
 
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.setup import AlreadySetUpError
@@ -44,7 +45,7 @@ def only_once() -> None:
     """Know nothing of a setup once there is an account."""
     with current.reading() as session:
         if queries.anybody(session):
-            raise NotFoundError("网站已经设置过了；请直接登录")
+            raise NotFoundError(N_("网站已经设置过了；请直接登录"))
 
 
 @bp.get("")
@@ -70,5 +71,5 @@ def set_up() -> Answer:
         page = SetupPage(form, form.blame(error))
         return render(page), HTTPStatus.UNPROCESSABLE_ENTITY
     code.forget()
-    flash("网站设置好了，请登录；下一步把人员加进来")
+    flash(N_("网站设置好了，请登录；下一步把人员加进来"))
     return redirect(url_for("people.login", next=url_for(NEXT)))

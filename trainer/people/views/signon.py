@@ -14,6 +14,7 @@ from flask import session as cookie
 
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web import limits
 from trainer.people import service
@@ -114,5 +115,5 @@ def _attempt() -> Attempt | None:
 def _provider() -> Provider:
     provider = ways().provider
     if provider is None:
-        raise NotFoundError("本站没有启用统一身份认证；请用工号和密码登录")
+        raise NotFoundError(N_("本站没有启用统一身份认证；请用工号和密码登录"))
     return provider

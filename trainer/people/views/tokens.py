@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
-from flask import flash
 from flask import make_response
 from flask import redirect
 from flask import request
@@ -16,9 +15,11 @@ from flask import url_for
 from werkzeug.wrappers import Response
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.tokens import SCOPE_NAMES
@@ -83,7 +84,7 @@ def revoke(key: int) -> Response:
     """Revoke a token."""
     with current.writing() as session:
         service.revoke_token(session, key, by=current.actor(), at=current.now())
-    flash("已吊销，拿着它的系统从现在起进不来")
+    flash(N_("已吊销，拿着它的系统从现在起进不来"))
     return redirect(url_for(".tokens"))
 
 

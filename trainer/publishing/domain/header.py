@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from trainer.core.document import Document
 from trainer.core.document import Mistake
+from trainer.core.wording import N_
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -103,33 +104,39 @@ class _Key:
 
 def _line(value: object) -> str:
     if not isinstance(value, str) or not value.strip() or "\n" in value.strip():
-        raise ValueError("应是一行文字")
+        raise ValueError(N_("应是一行文字"))
     return value.strip()
 
 
 def _paragraph(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError("应是文字")
+        raise ValueError(N_("应是文字"))
     return value.strip()
 
 
 def _day(value: object) -> date:
     if type(value) is not date:
-        raise ValueError("应是日期，写作 2026-09-20")
+        raise ValueError(N_("应是日期，写作 2026-09-20"))
     return value
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("只能写 true 或 false")  # noqa: TRY004  (a mistake of the text)
+        raise ValueError(N_("只能写 true 或 false"))  # noqa: TRY004  (a mistake of the text)
     return value
 
 
 def _review(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError("应是天数")  # noqa: TRY004  (likewise)
+        raise ValueError(N_("应是天数"))  # noqa: TRY004  (likewise)
     if value not in REVIEW_DAYS:
-        raise ValueError(f"应在 {REVIEW_DAYS[0]} 到 {REVIEW_DAYS[-1]} 天之间")
+        raise ValueError(
+            N_(
+                "应在 {least} 到 {most} 天之间",
+                least=REVIEW_DAYS[0],
+                most=REVIEW_DAYS[-1],
+            )
+        )
     return value
 
 
@@ -138,7 +145,7 @@ def _one_of(kind: type[E]) -> Callable[[object], E]:
         try:
             return kind(str(value))
         except ValueError:
-            raise ValueError(f"只能是 {'、'.join(kind)} 之一") from None
+            raise ValueError(N_("只能是 {kinds} 之一", kinds=tuple(kind))) from None
 
     return read
 
@@ -183,7 +190,10 @@ def read(
         return None, list(document.mistakes)
     mistakes = list(document.mistakes)
     mistakes += [
-        Mistake(document.lines.get(str(key), 1), f"不认识的键“{key}”；请查对拼写")
+        Mistake(
+            document.lines.get(str(key), 1),
+            N_("不认识的键“{key}”；请查对拼写", key=key),
+        )
         for key in document.meta
         if key not in KEYS and key not in others
     ]
@@ -193,12 +203,14 @@ def read(
         line = document.lines.get(name, 1)
         if written is None:
             if key.required:
-                mistakes.append(Mistake(line, f"缺少“{name}”"))
+                mistakes.append(Mistake(line, N_("缺少“{name}”", name=name)))
             continue
         try:
             values[name] = key.read(written)
         except ValueError as error:
-            mistakes.append(Mistake(line, f"“{name}”{error}"))
+            mistakes.append(
+                Mistake(line, N_("“{name}”{wrong}", name=name, wrong=str(error)))
+            )
     mistakes += _days(values, document.lines)
     return (None, mistakes) if mistakes else (Header(**values), [])
 
@@ -208,10 +220,15 @@ def _days(values: Mapping[str, Any], lines: Mapping[str, int]) -> list[Mistake]:
     start, end = values.get("effective_from"), values.get("effective_to")
     if start is None or end is None or end > start:
         return []
-    last = end - timedelta(1)
+    last = end if end == date.min else end - timedelta(1)
     return [
         Mistake(
             lines.get("effective_to", 1),
-            f"失效日 {end} 不晚于施行日 {start}（末日会是 {last}）；请改正其中一个",
+            N_(
+                "失效日 {end} 不晚于施行日 {start}（末日会是 {last}）；请改正其中一个",
+                end=end,
+                start=start,
+                last=last,
+            ),
         )
     ]

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from trainer.core.errors import ConflictError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.publishing.domain.header import ChangeKind
 
 
@@ -97,7 +98,9 @@ def step(status: Status, act: Act) -> Status:
     """
     origins, target = STEPS[act]
     if status not in origins:
-        raise WrongStepError("这一版已被别人处理过，当前状态不允许此操作；请刷新后查看")
+        raise WrongStepError(
+            N_("这一版已被别人处理过，当前状态不允许此操作；请刷新后查看")
+        )
     return target
 
 
@@ -116,8 +119,11 @@ def must_be_approvable(
         ReasonMissingError: the first day is past and no reason is given.
     """
     if approver in authors:
-        raise AuthorApprovesError("本人起草或修改过的稿件须由他人审批")
+        raise AuthorApprovesError(N_("本人起草或修改过的稿件须由他人审批"))
     if effective_from < today and not approval.reason.strip():
         raise ReasonMissingError(
-            f"施行日 {effective_from} 早于今天，属于追溯生效；请写明追溯理由"
+            N_(
+                "施行日 {day} 早于今天，属于追溯生效；请写明追溯理由",
+                day=effective_from,
+            )
         )

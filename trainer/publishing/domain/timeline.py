@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 
 class InForce(StrEnum):
@@ -120,6 +121,10 @@ def must_not_overlap(new: Dated, others: Iterable[Dated]) -> None:
         same = early.effective_from == late.effective_from
         if same or (early.effective_to and early.effective_to > late.effective_from):
             raise OverlapError(
-                f"生效期间与第 {other.number} 版（{other.effective_from} 起）重叠；"
-                f"若是更正该版，请写明 supersedes: {other.effective_from}"
+                N_(
+                    "生效期间与第 {number} 版（{day} 起）重叠；"
+                    "若是更正该版，请写明 supersedes: {day}",
+                    number=other.number,
+                    day=other.effective_from,
+                )
             )

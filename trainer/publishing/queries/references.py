@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.publishing.domain.manuscript import Citation
 from trainer.publishing.domain.revision import Reference
 from trainer.publishing.domain.revision import Revision
@@ -130,7 +131,7 @@ def same_citations(
     """
     row = session.get(ReferenceRow, key)
     if row is None:
-        raise NotFoundError("没有这条引用")
+        raise NotFoundError(N_("没有这条引用"))
     known = references_of(session, revision(session, row.revision_id, reader=reader))
     address = (row.target, row.section)
     return tuple(r for r in known if (r.target, r.section) == address)

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.publishing.domain.header import Audience
 from trainer.publishing.domain.header import ChangeKind
 from trainer.publishing.domain.header import DecidingDate
@@ -107,7 +108,7 @@ def revision_on(session: Session, slug: str, on: date, *, reader: Actor) -> Revi
     """
     found = in_force(session, on, reader=reader, slugs=[slug])
     if not found:
-        raise NotFoundError(f"{on} 没有生效的内容：{slug}")
+        raise NotFoundError(N_("{on} 没有生效的内容：{slug}", on=on, slug=slug))
     return found[0]
 
 
@@ -134,7 +135,7 @@ def versions(session: Session, *, reader: Actor, slug: str) -> list[Revision]:
     query = seen_by(reader).where(DocumentRow.slug == slug)
     shown = _read(session, query.order_by(RevisionRow.id.desc()))
     if not shown:
-        raise NotFoundError(f"没有这篇内容：{slug}")
+        raise NotFoundError(N_("没有这篇内容：{slug}", slug=slug))
     return shown
 
 
@@ -147,7 +148,9 @@ def version(session: Session, slug: str, number: int, *, reader: Actor) -> Revis
     query = seen_by(reader).where(
         DocumentRow.slug == slug, RevisionRow.number == number
     )
-    return _one(session, query, f"“{slug}”没有第 {number} 版")
+    return _one(
+        session, query, N_("“{slug}”没有第 {number} 版", slug=slug, number=number)
+    )
 
 
 def revision(session: Session, key: int, *, reader: Actor) -> Revision:
@@ -156,7 +159,9 @@ def revision(session: Session, key: int, *, reader: Actor) -> Revision:
     Raises:
         NotFoundError: there is none, or not for this reader.
     """
-    return _one(session, seen_by(reader).where(RevisionRow.id == key), "没有这份稿件")
+    return _one(
+        session, seen_by(reader).where(RevisionRow.id == key), N_("没有这份稿件")
+    )
 
 
 def revisions(

@@ -15,6 +15,7 @@ from trainer.core.clock import day_of
 from trainer.core.document import Mistake
 from trainer.core.errors import ConflictError
 from trainer.core.errors import MistakesError
+from trainer.core.wording import N_
 from trainer.kit.index import outbox
 from trainer.publishing import queries
 from trainer.publishing.domain import lifecycle
@@ -88,7 +89,7 @@ def _put_in_force(
     draft = queries.revision(session, key, reader=by)
     lifecycle.step(Status(row.status), Act.APPROVED)
     if row.content_hash != approval.content_hash:
-        raise ConflictError("内容已更新，和您看到的不是同一份；请重新看过再审批")
+        raise ConflictError(N_("内容已更新，和您看到的不是同一份；请重新看过再审批"))
     lifecycle.must_be_approvable(
         approval,
         authors=queries.authors(session, draft),
@@ -113,7 +114,7 @@ def withdraw(
         ReasonMissingError: no reason is given.
     """
     by.must(Permission.APPROVE)
-    must_give(reason, "请写明撤回的理由，今后查历史的人才明白")
+    must_give(reason, N_("请写明撤回的理由，今后查历史的人才明白"))
     row = take(session, key, Act.WITHDRAWN, by=by, at=at, note=reason)
     outbox.announce(session, slug_of(session, row), at=at)
 
@@ -140,8 +141,10 @@ def _write_meanings(
     changed = [c for c in changes if c.change not in {Change.SAME, Change.MOVED}]
     untold = [c for c in changed if c.id not in approval.kinds]
     if untold and approval.default is None:
-        names = "、".join(s.name for c in untold if (s := c.new or c.old))
-        raise UnclassifiedChangeError(f"请为每处变化选择性质，还差：{names}")
+        names = [s.name for c in untold if (s := c.new or c.old)]
+        raise UnclassifiedChangeError(
+            N_("请为每处变化选择性质，还差：{names}", names=names)
+        )
     session.add_all(
         SectionMeaningRow(
             revision_id=row.id,
@@ -174,8 +177,14 @@ def _bind_references(session: Session, key: int, *, reader: Actor) -> list[Mista
         mistakes.append(
             Mistake(
                 0,
-                f"{revision.slug}（{revision.effective_from} 版）的引用"
-                f"“{row.words}”（{address}）找不到条款；请改正编号或先发布被引用的内容",
+                N_(
+                    "{slug}（{day} 版）的引用“{words}”（{address}）找不到"
+                    "条款；请改正编号或先发布被引用的内容",
+                    slug=revision.slug,
+                    day=revision.effective_from,
+                    words=row.words,
+                    address=address,
+                ),
             )
         )
     session.flush()

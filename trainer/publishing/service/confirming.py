@@ -12,6 +12,7 @@ from trainer.audit.domain import digest
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.publishing import queries
 from trainer.publishing.models import ConfirmationRow
 from trainer.publishing.models import ReferenceRow
@@ -33,7 +34,7 @@ def confirm_reference(
     by.must(Permission.EDIT)
     row = session.get(ReferenceRow, key)
     if row is None:
-        raise NotFoundError("没有这条引用")
+        raise NotFoundError(N_("没有这条引用"))
     session.add(
         ConfirmationRow(
             revision_id=row.revision_id,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import ConflictError
+from trainer.core.wording import N_
 from trainer.publishing import queries
 from trainer.publishing.domain import lifecycle
 from trainer.publishing.domain.header import Header
@@ -40,7 +41,10 @@ class EditedMeanwhileError(ConflictError):
 
     def __init__(self, theirs: str) -> None:
         super().__init__(
-            "您编辑期间，别人已保存过这份稿件；您的文字没有丢失，请对照两份文字合并后再保存"
+            N_(
+                "您编辑期间，别人已保存过这份稿件；您的文字没有丢失，"
+                "请对照两份文字合并后再保存"
+            )
         )
         self.theirs = theirs
 
@@ -133,7 +137,7 @@ def send_back(
         ReasonMissingError: no reason is given.
     """
     by.must(Permission.APPROVE)
-    must_give(reason, "请写明退回修改的理由，作者才知道改什么")
+    must_give(reason, N_("请写明退回修改的理由，作者才知道改什么"))
     take(session, key, Act.SENT_BACK, by=by, at=at, note=reason)
 
 
@@ -160,7 +164,13 @@ def _document(
         session.add(found)
         session.flush()
     if found.kind != kind:
-        raise ConflictError(f"“{slug}”已用于另一种内容（{found.kind}）；请换一个标识")
+        raise ConflictError(
+            N_(
+                "“{slug}”已用于另一种内容（{kind}）；请换一个标识",
+                slug=slug,
+                kind=found.kind,
+            )
+        )
     return found
 
 

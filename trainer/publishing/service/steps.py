@@ -11,6 +11,7 @@ from trainer.audit import service as audit
 from trainer.audit.domain import Entry
 from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.publishing.domain import lifecycle
 from trainer.publishing.domain.lifecycle import Act
 from trainer.publishing.domain.lifecycle import Status
@@ -25,7 +26,7 @@ def locked(session: Session, key: int) -> RevisionRow:
         select(RevisionRow).where(RevisionRow.id == key).with_for_update()
     ).first()
     if row is None:
-        raise NotFoundError("没有这份稿件")
+        raise NotFoundError(N_("没有这份稿件"))
     session.scalars(
         select(DocumentRow.id)
         .where(DocumentRow.id == row.document_id)

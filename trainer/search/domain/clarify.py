@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from trainer.core.wording import N_
 from trainer.search.domain.numbers import forms
 from trainer.search.domain.question import LONGEST
 
-BUSINESS, PLACE, DAY = "要办哪种业务", "房子或缴存在哪里", "按哪一天的规定"
-PLACES = (("就在本市", "本市"), ("在外地", "异地"))
+BUSINESS, PLACE, DAY = N_("要办哪种业务"), N_("房子或缴存在哪里"), N_("按哪一天的规定")
+PLACES = ((N_("就在本市"), "本市"), (N_("在外地"), "异地"))
 MOST_OPTIONS = 8
 
 TELLING = ("no", "art", "pct", "age", "m")
@@ -78,11 +79,11 @@ class Clarifying:
         places = [
             Option(label, f"{text} {word}"[:LONGEST], on) for label, word in PLACES
         ]
-        days = [Option(f"{on} 当天", text, on)]
+        days = [Option(N_("{on} 当天", on=on), text, on)]
         before = [day for day in self.turns if day <= on]
         if before:
             last = date.fromordinal(before[-1].toordinal() - 1)
-            days.append(Option(f"{last} 及以前", text, last))
+            days.append(Option(N_("{last} 及以前", last=last), text, last))
         return (
             Choice(BUSINESS, tuple(options)),
             Choice(PLACE, tuple(places)),

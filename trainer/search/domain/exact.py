@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trainer.core.wording import N_
 from trainer.knowledge.domain.kinds import Face
 from trainer.search.domain import marks
 from trainer.search.domain.lexicon import parts
@@ -43,6 +44,15 @@ class Why(StrEnum):
     TITLE = "标题"
     BUSINESS = "业务名"
     MESSAGE = "系统提示"
+
+
+WHY_NAMES = {
+    Why.NUMBER: N_("文号"),
+    Why.CLAUSE: N_("条号"),
+    Why.TITLE: N_("标题"),
+    Why.BUSINESS: N_("业务名"),
+    Why.MESSAGE: N_("系统提示"),
+}
 
 
 @dataclass(frozen=True, slots=True)

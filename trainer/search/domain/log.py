@@ -8,6 +8,8 @@ from datetime import date
 from datetime import datetime
 from enum import StrEnum
 
+from trainer.core.wording import N_
+
 KEPT_DAYS = 365
 """How long questions are kept."""
 
@@ -23,9 +25,9 @@ class Outcome(StrEnum):
 
 
 OUTCOME_NAMES = {
-    Outcome.SHOWN: "看了，没有点开",
-    Outcome.CLICKED: "点开了",
-    Outcome.NOT_FOUND: "标了“没找到”",
+    Outcome.SHOWN: N_("看了，没有点开"),
+    Outcome.CLICKED: N_("点开了"),
+    Outcome.NOT_FOUND: N_("标了“没找到”"),
 }
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from trainer.publishing.domain.timeline import InForce
 from trainer.search.domain.clarify import Choice
+from trainer.search.domain.exact import WHY_NAMES
 from trainer.search.domain.exact import Why
 from trainer.search.domain.expansion import Expanded
 from trainer.search.domain.pinyin import Meaning
@@ -77,6 +78,11 @@ class Found:
     title_pieces: Pieces = ()
     answer_pieces: Pieces = ()
     passage: Pieces = ()
+
+    @property
+    def why(self) -> str:
+        """Why it is the exact answer, for people; empty when it is not."""
+        return WHY_NAMES[self.exact] if self.exact else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from trainer.core.wording import N_
 from trainer.publishing.domain.revision import Revision
 from trainer.topics.domain.lines import Line
 
-OTHERS = "其他规定"
+OTHERS = N_("其他规定")
 
 
 @dataclass(frozen=True, slots=True)

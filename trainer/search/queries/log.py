@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
+from trainer.core.wording import N_
+from trainer.core.wording import Nc_
 from trainer.people.domain.own_data import Chapter
 from trainer.people.domain.own_data import cells
 from trainer.search.domain.log import OUTCOME_NAMES
@@ -67,12 +69,18 @@ def own_data(session: Session, _at: datetime, reader: Actor) -> list[Chapter]:
         .where(row.person_id == reader.person)
         .order_by(row.at)
     )
-    columns = ("时间", "搜的话（号码已遮住）", "业务日期", "结果", "点开的文章")
+    columns = (
+        N_("时间"),
+        N_("搜的话（号码已遮住）"),
+        N_("业务日期"),
+        N_("结果"),
+        N_("点开的文章"),
+    )
     told = tuple(
         cells(at, raw, on, OUTCOME_NAMES[Outcome(outcome)], slug)
         for at, raw, on, outcome, slug in rows
     )
-    return [Chapter("搜索", columns, told)]
+    return [Chapter(Nc_("chapter", "搜索"), columns, told)]
 
 
 def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit.index import normalise
 from trainer.search.domain.log import KEPT_DAYS
 from trainer.search.domain.log import Followed
@@ -54,7 +55,7 @@ def follow_up(session: Session, key: int, command: Followed, *, by: Actor) -> No
     """
     row = session.get(SearchRow, key)
     if row is None or row.person_id != by.person:
-        raise NotFoundError("没有这次搜索的记录，可能已按期限清除；请重新搜索")
+        raise NotFoundError(N_("没有这次搜索的记录，可能已按期限清除；请重新搜索"))
     row.outcome = command.outcome
     row.clicked_rank = command.rank
     row.clicked_slug = command.slug

@@ -9,6 +9,7 @@ from flask import Blueprint
 from sqlalchemy.orm import Session
 
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
@@ -62,5 +63,5 @@ def browse(line: str) -> str:
 def _line(session: Session, code: str) -> Line:
     found = topics.topics(session).line(code)
     if found is None:
-        raise NotFoundError("没有这条业务线；请从首页选择")
+        raise NotFoundError(N_("没有这条业务线；请从首页选择"))
     return found

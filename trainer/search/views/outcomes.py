@@ -7,16 +7,17 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from flask import Blueprint
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
 from werkzeug.wrappers import Response
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.search import queries
 from trainer.search import service
 from trainer.search.domain.log import Followed
@@ -25,7 +26,7 @@ from trainer.search.domain.log import Searched
 from trainer.search.domain.log import Unanswered
 from trainer.search.views import desk
 
-SPANS = {"7": "近 7 天", "30": "近 30 天", "90": "近 90 天"}
+SPANS = {"7": N_("近 7 天"), "30": N_("近 30 天"), "90": N_("近 90 天")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ def log() -> tuple[str, HTTPStatus]:
 def missing() -> Response:
     """Keep that a person did not find an answer (没找到)."""
     if not request.form.get("q", "").strip():
-        raise TrainerError("还没有输入问题；请先搜索，再点“没找到”")
+        raise TrainerError(N_("还没有输入问题；请先搜索，再点“没找到”"))
     _keep(Followed(Outcome.NOT_FOUND))
-    flash("已记下这个问题，政策编辑会看到并补上答案")
+    flash(N_("已记下这个问题，政策编辑会看到并补上答案"))
     return redirect(url_for(".home", on=current.business_date()))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from trainer.core.document import Mistake
+from trainer.core.wording import N_
 from trainer.topics.domain import outline
 
 ALL = "all"
@@ -143,7 +144,10 @@ def _levels(top: outline.Record) -> tuple[Level, ...]:
     for rank, record in enumerate(records):
         code = record.text("code")
         if code != f"L{rank}":
-            record.wrong(f"级别应从低到高依次写作 L0、L1……，这里应是 L{rank}", "code")
+            record.wrong(
+                N_("级别应从低到高依次写作 L0、L1……，这里应是 L{rank}", rank=rank),
+                "code",
+            )
         anchors = tuple(text.words for text in record.texts("anchors"))
         name, counter = record.text("name"), record.text("counter")
         levels.append(Level(code, name, counter, anchors))
@@ -156,7 +160,7 @@ def _tiers(top: outline.Record, levels: Collection[str]) -> tuple[Tier, ...]:
     for record in top.records("tiers", ("code", "name", "level", "about")):
         level = record.text("level")
         if level and level not in levels:
-            record.wrong(f"没有“{level}”这一级别", "level")
+            record.wrong(N_("没有“{level}”这一级别", level=level), "level")
         code, name = record.code(seen=seen), record.text("name")
         tiers.append(Tier(code, name, level, record.text("about")))
     return tuple(tiers)
@@ -168,7 +172,9 @@ def _dimensions(top: outline.Record) -> tuple[Dimension, ...]:
     for record in top.records("dimensions", ("code", "name")):
         code = record.once(record.text("code"), seen)
         if code and not _DIMENSION.fullmatch(code):
-            record.wrong(f"维度代码应是一个大写字母，写的是“{code}”", "code")
+            record.wrong(
+                N_("维度代码应是一个大写字母，写的是“{code}”", code=code), "code"
+            )
         dimensions.append(Dimension(code, record.text("name")))
     return tuple(dimensions)
 
@@ -179,12 +185,14 @@ def _competency(
     code = record.once(record.text("code"), seen)
     shape = _COMPETENCY.fullmatch(code)
     if code and (shape is None or shape[1] not in known.dimensions):
-        record.wrong(f"能力代码应是维度字母加序号，例如 P7，写的是“{code}”", "code")
+        record.wrong(
+            N_("能力代码应是维度字母加序号，例如 P7，写的是“{code}”", code=code), "code"
+        )
     there_are = None if known.lines is None else {ALL, *known.lines}
-    lines = _codes(record, "lines", there_are, "条线")
+    lines = _codes(record, "lines", there_are, N_("条线"))
     if ALL in lines and len(lines) > 1:
-        record.wrong(f"“{ALL}”已包括所有条线，不要再列其他条线", "lines")
-    tiers = _codes(record, "tiers", known.tiers, "阶段")
+        record.wrong(N_("“{all}”已包括所有条线，不要再列其他条线", all=ALL), "lines")
+    tiers = _codes(record, "tiers", known.tiers, N_("阶段"))
     about = record.text("about", required=False)
     return Competency(code, record.text("name"), about, lines, tiers)
 
@@ -196,7 +204,7 @@ def _codes(
     words = tuple(text.words for text in record.texts(key))
     for word in dict.fromkeys(words):
         if known is not None and word not in known:
-            record.wrong(f"没有代码是“{word}”的{what}", key)
+            record.wrong(N_("没有代码是“{word}”的{what}", word=word, what=what), key)
         if words.count(word) > 1:
-            record.wrong(f"“{word}”写了两次；请保留一处", key)
+            record.wrong(N_("“{word}”写了两次；请保留一处", word=word), key)
     return words

@@ -17,6 +17,8 @@ from dataclasses import replace
 import yaml
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
+from trainer.core.wording import one_by_one
 from trainer.topics.domain.glossary import Glossary
 from trainer.topics.domain.glossary import Group
 from trainer.topics.domain.glossary import normal
@@ -41,7 +43,7 @@ class GroupMistakesError(TrainerError):
 
     def __init__(self, mistakes: Sequence[GroupMistake]) -> None:
         self.mistakes = tuple(mistakes)
-        super().__init__("；".join(mistake.message for mistake in self.mistakes[:3]))
+        super().__init__(one_by_one([mistake.message for mistake in self.mistakes[:3]]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +134,24 @@ def with_places(
     """Replace the place names; with mistakes the glossary is as before."""
     forms = Counter(normal(place) for place in places)
     used = {normal(word): g for g in glossary.groups for word in g.words}
-    mistakes = [
-        f"“{place}”只有一个字，容易误伤" for place in places if len(normal(place)) == 1
+    mistakes: list[str] = [
+        N_("“{place}”只有一个字，容易误伤", place=place)
+        for place in places
+        if len(normal(place)) == 1
     ]
     mistakes += [wrong for place in places for wrong in _too_much(place)]
     mistakes += [
-        f"“{place}”已是“{used[normal(place)].official}”组里的词；请二选一"
+        N_(
+            "“{place}”已是“{official}”组里的词；请二选一",
+            place=place,
+            official=used[normal(place)].official,
+        )
         for place in places
         if normal(place) in used
     ]
-    mistakes += [f"“{form}”写了 {n} 次" for form, n in forms.items() if n > 1]
+    mistakes += [
+        N_("“{word}”写了 {n} 次", word=form, n=n) for form, n in forms.items() if n > 1
+    ]
     if mistakes:
         return glossary, mistakes
     return replace(glossary, places=tuple(places)), []
@@ -169,17 +179,17 @@ def _keyed(group: Group) -> Iterator[tuple[str, str]]:
 def _misshapen(group: Group, others: Iterable[Group]) -> Iterator[GroupMistake]:
     """Find what is wrong with a group by itself, and a doubled id."""
     if not CODE.fullmatch(group.id):
-        yield GroupMistake("id", "只能用小写字母、数字和连字符，例如 rent-money")
+        yield GroupMistake("id", N_("只能用小写字母、数字和连字符，例如 rent-money"))
     elif any(other.id == group.id for other in others):
-        yield GroupMistake("id", f"“{group.id}”已被别的组使用；请另起一个")
+        yield GroupMistake("id", N_("“{id}”已被别的组使用；请另起一个", id=group.id))
     if not group.official:
-        yield GroupMistake("official", "请填写正式词")
+        yield GroupMistake("official", N_("请填写正式词"))
     if not group.synonyms and not group.spoken:
-        yield GroupMistake("synonyms", "同义词和群众说法至少填一个")
+        yield GroupMistake("synonyms", N_("同义词和群众说法至少填一个"))
     seen: set[str] = set()
     for key, word in _keyed(group):
         if normal(word) in seen:
-            yield GroupMistake(key, f"“{word}”在本组里写了两次")
+            yield GroupMistake(key, N_("“{word}”在本组里写了两次", word=word))
         seen.add(normal(word))
     texts = (("note", group.note), ("caused_by", group.caused_by), ("id", group.id))
     for key, text in (*_keyed(group), *texts):
@@ -189,9 +199,12 @@ def _misshapen(group: Group, others: Iterable[Group]) -> Iterator[GroupMistake]:
 def _too_much(text: str) -> Iterator[str]:
     """Find what the text of one key may not have."""
     if not is_one_line(text):
-        yield "应写成一行"
+        yield N_("应写成一行")
     if len(text) > MOST_CHARACTERS:
-        yield f"有一条超过 {MOST_CHARACTERS} 个字；请写短些"
+        yield N_(
+            "有一条超过 {most} 个字；请写短些",
+            most=MOST_CHARACTERS,
+        )
 
 
 def _clashing(
@@ -205,15 +218,24 @@ def _clashing(
     for key, word in _keyed(command.group):
         form = normal(word)
         if form in places:
-            yield GroupMistake(key, f"“{word}”是地名表里的地名；请二选一")
+            yield GroupMistake(key, N_("“{word}”是地名表里的地名；请二选一", word=word))
         if form in used and not command.may_share and form not in shared:
             official = used[form].official
             yield GroupMistake(
-                key, f"“{word}”已在“{official}”组里；确属一词多义的，请勾选下面的允许"
+                key,
+                N_(
+                    "“{word}”已在“{official}”组里；确属一词多义的，请勾选下面的允许",
+                    word=word,
+                    official=official,
+                ),
             )
         if len(form) == 1 and not command.may_be_single and form not in single:
             yield GroupMistake(
-                key, f"“{word}”只有一个字，容易误伤；确有必要的，请勾选下面的允许"
+                key,
+                N_(
+                    "“{word}”只有一个字，容易误伤；确有必要的，请勾选下面的允许",
+                    word=word,
+                ),
             )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.core.document import Mistake
+from trainer.core.wording import N_
 from trainer.topics.domain import outline
 from trainer.topics.domain.outline import Record
 from trainer.topics.domain.outline import Text
@@ -144,12 +145,14 @@ def _group(record: Record, seen: dict[str, int], usage: dict[str, list[Text]]) -
     synonyms = record.texts("synonyms", required=False)
     spoken = record.texts("spoken", required=False)
     if record.readable and not synonyms and not spoken:
-        record.wrong("组里只有一个词；请写 synonyms 或 spoken")
+        record.wrong(N_("组里只有一个词；请写 synonyms 或 spoken"))
     own: dict[str, Text] = {}
     for text in (Text(record.line, official), *synonyms, *spoken):
         form = normal(text.words)
         if form in own:
-            record.mistakes.append(Mistake(text.line, f"“{text.words}”在本组已有"))
+            record.mistakes.append(
+                Mistake(text.line, N_("“{words}”在本组已有", words=text.words))
+            )
         elif form:
             own[form] = text
             usage.setdefault(form, []).append(text)
@@ -166,15 +169,21 @@ def _several(
     mistakes = [
         Mistake(
             text.line,
-            f"“{text.words}”在第 {places[0].line} 行的组里已有；"
-            "确属一词多义的，请列入 shared",
+            N_(
+                "“{words}”在第 {line} 行的组里已有；确属一词多义的，请列入 shared",
+                words=text.words,
+                line=places[0].line,
+            ),
         )
         for form, places in usage.items()
         for text in places[1:]
         if form not in declared
     ]
     return mistakes + [
-        Mistake(text.line, f"“{text.words}”没有用在两个组里；请从 shared 删去")
+        Mistake(
+            text.line,
+            N_("“{words}”没有用在两个组里；请从 shared 删去", words=text.words),
+        )
         for text in shared
         if not usage.get(normal(text.words), [])[1:]
     ]
@@ -185,14 +194,21 @@ def _short(usage: Mapping[str, list[Text]], single: tuple[Text, ...]) -> list[Mi
     declared = {normal(text.words) for text in single}
     mistakes = [
         Mistake(
-            text.line, f"“{text.words}”只有一个字，容易误伤；确有必要的，请列入 single"
+            text.line,
+            N_(
+                "“{words}”只有一个字，容易误伤；确有必要的，请列入 single",
+                words=text.words,
+            ),
         )
         for form, places in usage.items()
         for text in places
         if len(form) == 1 and form not in declared
     ]
     return mistakes + [
-        Mistake(text.line, f"“{text.words}”不是组里的单字词；请从 single 删去")
+        Mistake(
+            text.line,
+            N_("“{words}”不是组里的单字词；请从 single 删去", words=text.words),
+        )
         for text in single
         if len(normal(text.words)) != 1 or normal(text.words) not in usage
     ]
@@ -205,9 +221,13 @@ def _places(usage: Mapping[str, list[Text]], places: tuple[Text, ...]) -> list[M
     for text in places:
         form = normal(text.words)
         if len(form) == 1:
-            mistakes.append(Mistake(text.line, f"地名“{text.words}”只有一个字"))
+            mistakes.append(
+                Mistake(text.line, N_("地名“{words}”只有一个字", words=text.words))
+            )
         if form in seen or form in usage:
-            mistakes.append(Mistake(text.line, f"地名“{text.words}”在别处已有"))
+            mistakes.append(
+                Mistake(text.line, N_("地名“{words}”在别处已有", words=text.words))
+            )
         seen.add(form)
     return mistakes
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trainer.core.document import Mistake
+from trainer.core.wording import N_
 from trainer.topics.domain import outline
 
 
@@ -102,6 +103,11 @@ def _business(record: outline.Record, line: str, seen: dict[str, int]) -> Busine
     before, _, name = code.partition(".")
     if code and line and (before != line or not outline.CODE.fullmatch(name)):
         record.wrong(
-            f"业务代码“{code}”应写作“{line}.名称”，名称用小写字母和连字符", "code"
+            N_(
+                "业务代码“{code}”应写作“{line}.名称”，名称用小写字母和连字符",
+                code=code,
+                line=line,
+            ),
+            "code",
         )
     return Business(code, record.text("name"))

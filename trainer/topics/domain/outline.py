@@ -16,6 +16,7 @@ from typing import TypeAlias
 import yaml
 
 from trainer.core.document import Mistake
+from trainer.core.wording import N_
 
 CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """A code: lower-case Latin letters, digits and single hyphens."""
@@ -63,12 +64,12 @@ class Record:
         if node is None:
             return
         if not isinstance(node.value, Mapping):
-            self.wrong(f"应是“键: 值”，键有 {'、'.join(known)}")
+            self.wrong(N_("应是“键: 值”，键有 {keys}", keys=tuple(known)))
             return
         self._values = node.value
         for key in node.value:
             if key not in known:
-                self.wrong(f"不认识的键“{key}”；请查对拼写", key)
+                self.wrong(N_("不认识的键“{key}”；请查对拼写", key=key), key)
 
     def wrong(self, message: str, key: str = "") -> None:
         """Note a mistake where ``key`` stands, or where the record begins."""
@@ -84,13 +85,22 @@ class Record:
         """Give the code under a key; ``seen`` is as for :meth:`once`."""
         words = self.text(key)
         if words and not CODE.fullmatch(words):
-            self.wrong(f"“{key}”应由小写字母、数字和连字符组成，写的是“{words}”", key)
+            self.wrong(
+                N_(
+                    "“{key}”应由小写字母、数字和连字符组成，写的是“{words}”",
+                    key=key,
+                    words=words,
+                ),
+                key,
+            )
         return words if seen is None else self.once(words, seen, key)
 
     def once(self, words: str, seen: dict[str, int], key: str = "code") -> str:
         """Note a mistake when another record has these words; remember them."""
         if words and words in seen:
-            self.wrong(f"“{words}”在第 {seen[words]} 行已有", key)
+            self.wrong(
+                N_("“{words}”在第 {line} 行已有", words=words, line=seen[words]), key
+            )
         seen.setdefault(words, self.line)
         return words
 
@@ -112,7 +122,7 @@ class Record:
         if node is not None and node.value != "":
             return node
         if required and self.readable:
-            self.wrong(f"缺少“{key}”", key)
+            self.wrong(N_("缺少“{key}”", key=key), key)
         return None
 
     def _list(self, key: str, *, required: bool) -> tuple[Node, ...]:
@@ -120,19 +130,26 @@ class Record:
         if node is None:
             return ()
         if not isinstance(node.value, tuple):
-            self._note(node.line, f"“{key}”应是列表")
+            self._note(node.line, N_("“{key}”应是列表", key=key))
             return ()
         if required and not node.value:
-            self._note(node.line, f"“{key}”是空的")
+            self._note(node.line, N_("“{key}”是空的", key=key))
         return node.value
 
     def _line(self, node: Node, key: str) -> Text:
         words = node.value.strip() if isinstance(node.value, str) else ""
         if not words or not is_one_line(words):
-            self._note(node.line, f"“{key}”应是一行文字")
+            self._note(node.line, N_("“{key}”应是一行文字", key=key))
             words = ""
         if len(words) > MOST_CHARACTERS:
-            self._note(node.line, f"“{key}”超过 {MOST_CHARACTERS} 个字；请写短些")
+            self._note(
+                node.line,
+                N_(
+                    "“{key}”超过 {most} 个字；请写短些",
+                    key=key,
+                    most=MOST_CHARACTERS,
+                ),
+            )
         return Text(node.line, words)
 
     def _note(self, line: int, message: str) -> None:
@@ -162,10 +179,13 @@ class _Loader(yaml.SafeLoader):
         event = self.peek_event()  # type: ignore[no-untyped-call]  # of PyYAML
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
-            raise _TrapError(line, "不能用 YAML 的引用（*）；请把内容写全")
+            raise _TrapError(line, N_("不能用 YAML 的引用（*）；请把内容写全"))
         self._depth += 1
         if self._depth > MOST_LEVELS and isinstance(event, yaml.CollectionStartEvent):
-            raise _TrapError(line, f"嵌套超过 {MOST_LEVELS} 层；请改得平一些")
+            raise _TrapError(
+                line,
+                N_("嵌套超过 {most} 层；请改得平一些", most=MOST_LEVELS),
+            )
         node = super().compose_node(parent, index)
         self._depth -= 1
         return node
@@ -192,15 +212,15 @@ def read(text: str, known: Collection[str]) -> Record:
     try:
         root = yaml.compose(text, Loader=_Loader)
         if root is None:
-            return _nothing(0, "文件是空的")
+            return _nothing(0, N_("文件是空的"))
         return Record(_node(root, mistakes), known, mistakes)
     except _TrapError as trap:
         return _nothing(trap.line, trap.message)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        return _nothing(line, "不是合法的 YAML：检查冒号后的空格、引号和缩进")
+        return _nothing(line, N_("不是合法的 YAML：检查冒号后的空格、引号和缩进"))
     except yaml.YAMLError:
-        return _nothing(0, "文件里有 YAML 不允许的字符；请另存为 UTF-8 纯文本")
+        return _nothing(0, N_("文件里有 YAML 不允许的字符；请另存为 UTF-8 纯文本"))
 
 
 def _nothing(line: int, message: str) -> Record:
@@ -218,7 +238,7 @@ def _node(node: yaml.Node, mistakes: list[Mistake]) -> Node:
     for key, value in node.value:
         name = str(key.value)
         if name in values:
-            message = f"“{name}”写了两次；请保留一处"
+            message = N_("“{name}”写了两次；请保留一处", name=name)
             mistakes.append(Mistake(key.start_mark.line + 1, message))
         values.setdefault(name, _node(value, mistakes))
     return Node(line, values)

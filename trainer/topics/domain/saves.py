@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from trainer.core.errors import ConflictError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 
 class TextName(StrEnum):
@@ -19,11 +20,14 @@ class TextName(StrEnum):
 
 
 TEXT_NAMES = {
-    TextName.TOPICS: "业务条线和步骤",
-    TextName.COMPETENCIES: "能力项",
-    TextName.GLOSSARY: "词库",
+    TextName.TOPICS: N_("业务条线和步骤"),
+    TextName.COMPETENCIES: N_("能力项"),
+    TextName.GLOSSARY: N_("词库"),
 }
 """What each text is called on a page."""
+
+UPLOADED = "上传文件"
+"""Note of a save that comes as a file; a note is content and stays Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class SavedMeanwhileError(ConflictError):
     """Somebody else saved the text after the editor began."""
 
     def __init__(self) -> None:
-        super().__init__("您编辑期间，别人已保存过；请对照最新的文字合并后再保存")
+        super().__init__(N_("您编辑期间，别人已保存过；请对照最新的文字合并后再保存"))
 
 
 class CodesDroppedError(TrainerError):
@@ -75,6 +79,10 @@ class CodesDroppedError(TrainerError):
     def __init__(self, codes: list[str]) -> None:
         self.codes = codes
         super().__init__(
-            f"这些代码会消失：{'、'.join(codes)}；挂在上面的文章和记录会对不上。"
-            "只是改名的，请改 name、不改代码；确要删除的，请勾选“允许删除代码”"
+            N_(
+                "这些代码会消失：{codes}；挂在上面的文章和记录会对不上。"
+                "只是改名的，请改 name、不改代码；确要删除的，"
+                "请勾选“允许删除代码”",
+                codes=tuple(codes),
+            )
         )

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.topics.domain.saves import TextName
 
@@ -26,4 +27,4 @@ def text_name(written: str) -> TextName:
     try:
         return TextName(written)
     except ValueError as error:
-        raise NotFoundError("没有这份文字；请从“业务与能力”或“词库”进入") from error
+        raise NotFoundError(N_("没有这份文字；请从“业务与能力”或“词库”进入")) from error

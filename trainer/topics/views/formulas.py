@@ -14,6 +14,7 @@ from http import HTTPStatus
 from flask import request
 
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
@@ -103,5 +104,5 @@ def _ran(page: type[TrialPart], code: str) -> tuple[str, HTTPStatus]:
 def _formula(code: str) -> Formula:
     found = FORMULAS.get(code)
     if found is None:
-        raise NotFoundError("没有这个试算；请从试算列表里选")
+        raise NotFoundError(N_("没有这个试算；请从试算列表里选"))
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -13,9 +12,11 @@ from werkzeug.wrappers import Response
 
 from trainer.core.actor import Permission
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.topics import queries
 from trainer.topics import service
 from trainer.topics.domain.editing import GroupMistakesError
@@ -119,7 +120,7 @@ def remove_group(code: str) -> Shown:
             last = service.remove_group(session, code, editing, by=by, at=at)
     except SavedMeanwhileError:
         return render(_group_page(None, code, conflict=True)), HTTPStatus.CONFLICT
-    return _done(f"已删除，这是第 {last} 次保存", url_for(".glossary"))
+    return _done(N_("已删除，这是第 {last} 次保存", last=last), url_for(".glossary"))
 
 
 @bp.get("/glossary/places")
@@ -139,7 +140,9 @@ def save_places() -> Shown:
                 editing, by, at = form.editing(), current.actor(), current.now()
                 names = form.names()
                 last = service.save_places(session, names, editing, by=by, at=at)
-            return _done(f"地名已保存，这是第 {last} 次保存", url_for(".places"))
+            return _done(
+                N_("地名已保存，这是第 {last} 次保存", last=last), url_for(".places")
+            )
     except GroupMistakesError as error:
         refuse(form, error.mistakes)
     except SavedMeanwhileError:
@@ -158,7 +161,14 @@ def _save_group(code: str) -> Shown:
                 by, at = current.actor(), current.now()
                 last = service.save_group(session, command, editing, by=by, at=at)
             there = url_for(".glossary", _anchor=command.group.id)
-            return _done(f"“{command.group.official}”已保存，第 {last} 次", there)
+            return _done(
+                N_(
+                    "“{official}”已保存，第 {last} 次",
+                    official=command.group.official,
+                    last=last,
+                ),
+                there,
+            )
     except GroupMistakesError as error:
         refuse(form, error.mistakes)
     except SavedMeanwhileError:
@@ -185,7 +195,7 @@ def _group_page(
         saves = queries.saves(session, TextName.GLOSSARY)
     last = saves[0].number if saves else 0
     if form is None and code and found is None:
-        raise NotFoundError("没有这个词组，可能已被删除；请回词库查看")
+        raise NotFoundError(N_("没有这个词组，可能已被删除；请回词库查看"))
     if form is None:
         form = GroupForm.of(found, last) if found else GroupForm(based_on=last)
     if conflict:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Response
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -15,9 +14,11 @@ from werkzeug.wrappers import Response as Answer
 
 from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.topics import queries
 from trainer.topics import service
 from trainer.topics.domain.comparing import Hunk
@@ -86,10 +87,12 @@ def bring_back(name: str, number: int) -> Answer | tuple[str, HTTPStatus]:
     except SavedMeanwhileError as error:
         return render(_page(text, number, form, error.message)), HTTPStatus.CONFLICT
     except MistakesError as error:
-        words = f"那时的文字不合现在的规则，不能直接恢复。{error.message}"
+        words = N_(
+            "那时的文字不合现在的规则，不能直接恢复。{message}", message=error.message
+        )
         page = _page(text, number, form, words)
         return render(page), HTTPStatus.UNPROCESSABLE_ENTITY
-    flash(f"已恢复，这是第 {last} 次保存")
+    flash(N_("已恢复，这是第 {last} 次保存", last=last))
     return redirect(url_for(".saves", name=text))
 
 
@@ -100,7 +103,7 @@ def download(name: str, number: int) -> Response:
     with current.reading() as session:
         found = queries.saved_text(session, text, number)
     if found is None:
-        raise NotFoundError("没有这一次保存；请回到保存记录里选")
+        raise NotFoundError(N_("没有这一次保存；请回到保存记录里选"))
     response = Response(found, content_type=FILE_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{text}.yaml"'
     return response
@@ -114,7 +117,7 @@ def _page(
         text = queries.saved_text(session, name, number)
         present = queries.text(session, name)
     if text is None:
-        raise NotFoundError("没有这一次保存；请回到保存记录里选")
+        raise NotFoundError(N_("没有这一次保存；请回到保存记录里选"))
     save = next(save for save in every if save.number == number)
     last = every[0].number
     form = form or EditingForm()

@@ -9,7 +9,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import flash
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -20,13 +19,16 @@ from trainer.core.document import MOST_BYTES
 from trainer.core.document import Mistake
 from trainer.core.document import decode
 from trainer.core.errors import MistakesError
+from trainer.core.wording import N_
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.kit.web.translation import flash
 from trainer.topics import queries
 from trainer.topics import service
 from trainer.topics.domain.comparing import Hunk
 from trainer.topics.domain.saves import TEXT_NAMES
+from trainer.topics.domain.saves import UPLOADED
 from trainer.topics.domain.saves import CodesDroppedError
 from trainer.topics.domain.saves import Save
 from trainer.topics.domain.saves import SavedMeanwhileError
@@ -85,7 +87,7 @@ def save_text(name: str) -> Response | Shown:
         return _preview(found, form, conflict=True), HTTPStatus.CONFLICT
     except (MistakesError, CodesDroppedError):
         return _preview(found, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    flash(f"{TEXT_NAMES[found]}已保存，这是第 {last} 次保存")
+    flash(N_("{text}已保存，这是第 {last} 次保存", text=TEXT_NAMES[found], last=last))
     return redirect(url_for(".saves", name=found))
 
 
@@ -102,14 +104,14 @@ def upload(name: str) -> Shown:
         form.text.errors = [str(read)]
         page = TextPage(found, TEXT_NAMES[found], form, last)
         return render(page), HTTPStatus.UNPROCESSABLE_ENTITY
-    return _preview(found, TextForm(text=read, based_on=last, why="上传文件"))
+    return _preview(found, TextForm(text=read, based_on=last, why=UPLOADED))
 
 
 def _uploaded() -> str | Mistake:
     """Read the file that was sent as text."""
     file = request.files.get("file")
     if not file:
-        return Mistake(0, "请先选择文件，再点上传")
+        return Mistake(0, N_("请先选择文件，再点上传"))
     with closing(file):
         return decode(file.stream.read(MOST_BYTES + 1))
 

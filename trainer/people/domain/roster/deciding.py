@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 
+from trainer.core.wording import N_
 from trainer.people.domain.accounts import Account
 from trainer.people.domain.accounts import Person
 from trainer.people.domain.accounts import masked
@@ -19,6 +20,7 @@ from trainer.people.domain.roster.entries import Problem
 from trainer.people.domain.roster.fields import Field
 from trainer.people.domain.roster.known import at_work_or_next
 from trainer.people.domain.roster.reading import OPEN
+from trainer.people.domain.roster.reading import PRESENT
 from trainer.people.domain.roster.reading import Intent
 from trainer.people.domain.roster.resolving import Meant
 from trainer.people.domain.roster.resolving import Resolver
@@ -140,13 +142,16 @@ class _Decision:
     def _new(self) -> Planned:
         entry = self._entry
         if entry.intent in {Intent.MOVE, Intent.RETURN}:
-            raise CannotError(Field.LOGIN, "没有这个工号；新人员请把状态写成“在岗”")
+            raise CannotError(
+                Field.LOGIN,
+                N_("没有这个工号；新人员请把状态写成“{word}”", word=PRESENT),
+            )
         if not entry.name:
-            raise CannotError(Field.NAME, "新人员要写姓名")
+            raise CannotError(Field.NAME, N_("新人员要写姓名"))
         placement = self._placement(None, entry.begins)
         account = Account(login=entry.login, name=entry.name, roles=frozenset())
         account = self._told(replace(account, roles=frozenset({Role.CLERK})))
-        says = ("新建账号", stay(placement, self._given.resolver))
+        says = (N_("新建账号"), stay(placement, self._given.resolver))
         planned = self.shown(Kind.NEW)
         return replace(planned, account=account, step=Send(placement), says=says)
 
@@ -160,9 +165,9 @@ class _Decision:
         } or meant.site not in {None, old.site}
         same_day = entry.begins == old.begins_on
         if not elsewhere and not same_day and entry.intent is Intent.MOVE:
-            raise CannotError(Field.STATUS, "写了“调动”，但网点和派驻银行都没有变")
+            raise CannotError(Field.STATUS, N_("写了“调动”，但网点和派驻银行都没有变"))
         if person.active and not same_day and entry.intent is Intent.RETURN:
-            raise CannotError(Field.STATUS, "此人现在就在岗；不用写“回归”")
+            raise CannotError(Field.STATUS, N_("此人现在就在岗；不用写“回归”"))
         returns = entry.intent is Intent.RETURN and not person.active
         account = self._told(replace(person.account(), active=person.active or returns))
         if elsewhere:
@@ -187,7 +192,7 @@ class _Decision:
         if last and last.ends_on and entry.begins and entry.begins < last.ends_on:
             day = last.ends_on - DAY
             raise CannotError(
-                Field.BEGINS, f"上次任职到 {day} 才结束；请写回来后的第一天"
+                Field.BEGINS, N_("上次任职到 {day} 才结束；请写回来后的第一天", day=day)
             )
         before = last.placement if last else None
         begins = entry.begins or (self._given.on if last else None)
@@ -202,22 +207,24 @@ class _Decision:
     def _leaving(self) -> Planned:
         person, now = self._person, self._now
         if person is None:
-            raise CannotError(Field.LOGIN, "没有这个工号；没来过的人不用写离开")
+            raise CannotError(Field.LOGIN, N_("没有这个工号；没来过的人不用写离开"))
         if person.id == self._given.by:
-            raise CannotError(Field.LOGIN, "不能让自己离开；请由另一位管理员操作")
+            raise CannotError(Field.LOGIN, N_("不能让自己离开；请由另一位管理员操作"))
         if self._entry.intent in {Intent.MOVE, Intent.RETURN}:
-            raise CannotError(Field.STATUS, "又写离开日期又写调动或回归；请只留一样")
+            raise CannotError(
+                Field.STATUS, N_("又写离开日期又写调动或回归；请只留一样")
+            )
         if now is None:
-            raise CannotError(Field.LOGIN, "此人没有任职记录；停用账号请到账号页")
+            raise CannotError(Field.LOGIN, N_("此人没有任职记录；停用账号请到账号页"))
         until, on = self._entry.until, self._given.on
         over = until if until and until <= on + DAY else None
         gone = now.ends_on if not self._is_open(now) else None
         gone = gone or self._entry.gone_on or over or now.ends_on
         if gone is None:
-            raise CannotError(Field.LEFT_ON, "请写离开日期（最后一个在岗的日子）")
+            raise CannotError(Field.LEFT_ON, N_("请写离开日期（最后一个在岗的日子）"))
         if gone <= now.placement.begins_on:
             raise CannotError(
-                Field.LEFT_ON, "离开日期早于到岗日期；还没到岗的请在人员页取消"
+                Field.LEFT_ON, N_("离开日期早于到岗日期；还没到岗的请在人员页取消")
             )
         return self._ended(person, now, gone)
 
@@ -227,7 +234,11 @@ class _Decision:
         account = replace(person.account(), active=False) if over else person.account()
         reason = self._entry.reason or "派驻结束"
         step = End(now.id, gone, reason) if gone != now.ends_on else None
-        says = [f"最后在岗日 {gone - DAY}（{reason}）"] if step else []
+        says = (
+            [N_("最后在岗日 {gone}（{reason}）", gone=gone - DAY, reason=reason)]
+            if step
+            else []
+        )
         return self._done(person, account, step, Kind.LEAVING, tuple(says))
 
     def _move(self, now: Secondment) -> Move | Send:
@@ -236,8 +247,11 @@ class _Decision:
             site = self._name_of_site(now.placement.site)
             raise CannotError(
                 Field.BEGINS,
-                f"此人 {now.placement.begins_on} 起在{site}；"
-                "调动请把派驻开始写成到新网点的第一天",
+                N_(
+                    "此人 {begins} 起在{site}；调动请把派驻开始写成到新网点的第一天",
+                    begins=now.placement.begins_on,
+                    site=site,
+                ),
             )
         placement = self._placement(now.placement, begins)
         self._must_fit(placement, None, now)
@@ -249,11 +263,11 @@ class _Decision:
         site = self._name_of_site(now.placement.site)
         ends = min(now.ends_on or placement.begins_on, placement.begins_on)
         there = stay(placement, self._given.resolver)
-        return (f"{site}到 {ends - DAY} 为止", there)
+        return (N_("{site}到 {ends} 为止", site=site, ends=ends - DAY), there)
 
     def _name_of_site(self, key: int) -> str:
         known = self._given.resolver.known.sites.get(key)
-        return known.name if known else "原网点"
+        return known.name if known else N_("原网点")
 
     def _change(self, now: Secondment) -> Change | None:
         old, begins = now.placement, self._entry.begins
@@ -262,7 +276,7 @@ class _Decision:
         if placement == old:
             return None
         if now.ends_on is not None and now.ends_on <= placement.begins_on:
-            raise CannotError(Field.BEGINS, "第一天晚于已办的离开日期；请核对")
+            raise CannotError(Field.BEGINS, N_("第一天晚于已办的离开日期；请核对"))
         self._must_fit(placement, now.ends_on, now)
         return Change(now.id, placement)
 
@@ -297,7 +311,7 @@ class _Decision:
             arrangement=self._arrangement(old, site),
         )
         if placement.planned_to and placement.planned_to <= begins:
-            raise CannotError(Field.LAST_DAY, "派驻截止早于派驻开始；请核对")
+            raise CannotError(Field.LAST_DAY, N_("派驻截止早于派驻开始；请核对"))
         return placement
 
     def _arrangement(self, old: Placement | None, site: int) -> Arrangement:
@@ -320,7 +334,9 @@ class _Decision:
         for other in self._held:
             days = (other.placement.begins_on, other.ends_on)
             if other is not now and overlap(own, days):
-                raise CannotError(Field.BEGINS, "此人这段时间已在别处任职；请核对日期")
+                raise CannotError(
+                    Field.BEGINS, N_("此人这段时间已在别处任职；请核对日期")
+                )
 
     def _told(self, account: Account) -> Account:
         """Give the account as the row says it shall be."""
@@ -338,7 +354,10 @@ class _Decision:
         if high := sorted(told - GIVEN - held):
             raise CannotError(
                 Field.ROLE,
-                f"“{ROLE_NAMES[high[0]]}”不能从花名册授予；请到账号页单独设置",
+                N_(
+                    "“{role}”不能从花名册授予；请到账号页单独设置",
+                    role=ROLE_NAMES[high[0]],
+                ),
             )
         return (held - GIVEN) | (told & GIVEN) | (told & held)
 
@@ -361,19 +380,19 @@ class _Decision:
 
 def _missing(site: int | None, sender: int | None) -> tuple[Field, str]:
     if not site:
-        return Field.DEPARTMENT, "要写到哪个网点（部门）"
+        return Field.DEPARTMENT, N_("要写到哪个网点（部门）")
     if not sender:
-        return Field.BANK, "要写派驻银行；本中心的人写中心名称"
-    return Field.BEGINS, "要写派驻开始（到岗日期）"
+        return Field.BANK, N_("要写派驻银行；本中心的人写中心名称")
+    return Field.BEGINS, N_("要写派驻开始（到岗日期）")
 
 
 def _account_says(person: Person, account: Account) -> Iterator[str]:
     if person.active != account.active:
-        yield "启用账号" if account.active else "停用账号"
+        yield N_("启用账号") if account.active else N_("停用账号")
     if person.name != account.name:
-        yield f"姓名 {person.name} → {account.name}"
+        yield N_("姓名 {old} → {new}", old=person.name, new=account.name)
     if person.phone != account.phone:
-        yield f"手机 → {masked(account.phone)}"
+        yield N_("手机 → {phone}", phone=masked(account.phone))
     if person.roles != account.roles:
-        names = (ROLE_NAMES[role] for role in Role if role in account.roles)
-        yield f"角色 → {'、'.join(names)}"
+        roles = [ROLE_NAMES[role] for role in Role if role in account.roles]
+        yield N_("角色 → {roles}", roles=roles)

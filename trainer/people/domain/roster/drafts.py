@@ -13,6 +13,7 @@ from typing import Any
 
 from trainer.core.errors import ConflictError
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 from trainer.people.domain.roster.commands import Correction
 from trainer.people.domain.roster.fields import FIELD_NAMES
 from trainer.people.domain.roster.fields import Field
@@ -50,10 +51,10 @@ class State(StrEnum):
 
 
 STATE_NAMES = {
-    State.WAITING: "待确认",
-    State.APPLIED: "已导入",
-    State.UNDONE: "已撤销",
-    State.DROPPED: "已放弃",
+    State.WAITING: N_("待确认"),
+    State.APPLIED: N_("已导入"),
+    State.UNDONE: N_("已撤销"),
+    State.DROPPED: N_("已放弃"),
 }
 
 
@@ -175,10 +176,14 @@ def draft_from(
     people = [(n, cells) for n, cells in lines[head + 1 :] if not is_note(cells)]
     width = max(len(cells) for _, cells in lines[head:])
     if not people:
-        raise NoTableError("表里只有表头，没有人员；请填好再上传")
+        raise NoTableError(N_("表里只有表头，没有人员；请填好再上传"))
     if len(people) > MOST_PEOPLE:
         raise NoTableError(
-            f"表里有 {len(people):,} 人，一次最多 {MOST_PEOPLE:,} 人；请分几个文件"
+            N_(
+                "表里有 {n:,} 人，一次最多 {most:,} 人；请分几个文件",
+                n=len(people),
+                most=MOST_PEOPLE,
+            )
         )
     header = _wide(lines[head][1], width)
     return Draft(

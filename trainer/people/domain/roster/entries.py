@@ -9,6 +9,7 @@ from datetime import date
 from datetime import timedelta
 from typing import TypeVar
 
+from trainer.core.wording import N_
 from trainer.people.domain.accounts import LOGIN
 from trainer.people.domain.accounts import PHONE
 from trainer.people.domain.places import CHANNEL_NAMES
@@ -32,6 +33,9 @@ LONGEST = 64
 
 LONGEST_NAME = 32
 LONGEST_REASON = 200
+
+GIVEN_ROLES = "窗口人员、带教老师"
+"""The roles a roster may give, as it writes them."""
 
 T = TypeVar("T")
 DAY = timedelta(days=1)
@@ -96,7 +100,7 @@ class _Cells:
     def text(self, field: Field, longest: int = LONGEST) -> str:
         text = tidy(self.raw(field))
         if len(text) > longest:
-            self.wrong(field, f"太长了，最多 {longest} 个字")
+            self.wrong(field, N_("太长了，最多 {longest} 个字", longest=longest))
             return ""
         return text
 
@@ -146,16 +150,16 @@ def read_entry(
 def _login(row: _Cells) -> str:
     login = plain(row.raw(Field.LOGIN))
     if not login:
-        row.wrong(Field.LOGIN, "缺工号；系统按工号认人，请补上")
+        row.wrong(Field.LOGIN, N_("缺工号；系统按工号认人，请补上"))
     elif not LOGIN.match(login):
-        row.wrong(Field.LOGIN, "工号用 2 到 32 位字母、数字、点、横线或下划线")
+        row.wrong(Field.LOGIN, N_("工号用 2 到 32 位字母、数字、点、横线或下划线"))
     return login[:LONGEST]
 
 
 def _phone(row: _Cells) -> str:
     phone = plain(row.text(Field.PHONE))
     if phone and not PHONE.match(phone):
-        row.wrong(Field.PHONE, "电话只写数字，可带横线，例如 010-12345678")
+        row.wrong(Field.PHONE, N_("电话只写数字，可带横线，例如 010-12345678"))
         return ""
     return phone
 
@@ -163,7 +167,12 @@ def _phone(row: _Cells) -> str:
 def _roles(row: _Cells) -> frozenset[Role] | None:
     names = split_list(row.text(Field.ROLE, 3 * LONGEST))
     if unknown := [name for name in names if name.lower() not in _ROLES]:
-        row.wrong(Field.ROLE, f"没有“{unknown[0]}”这个角色；可写 窗口人员、带教老师")
+        row.wrong(
+            Field.ROLE,
+            N_(
+                "没有“{name}”这个角色；可写 {known}", name=unknown[0], known=GIVEN_ROLES
+            ),
+        )
         return None
     return frozenset(_ROLES[name.lower()] for name in names) if names else None
 
@@ -171,8 +180,10 @@ def _roles(row: _Cells) -> frozenset[Role] | None:
 def _channel(text: str) -> Channel:
     found = _CHANNELS.get(plain(text).lower())
     if found is None:
-        names = "、".join(CHANNEL_NAMES.values())
-        raise UnreadableError(f"没有“{text[:20]}”这种渠道；可写 {names}")
+        names = "、".join(CHANNEL_NAMES.values())  # in Chinese, as it is read
+        raise UnreadableError(
+            N_("没有“{text}”这种渠道；可写 {names}", text=text[:20], names=names)
+        )
     return found
 
 
@@ -186,6 +197,6 @@ def _days(row: _Cells) -> tuple[date | None, date | None]:
         begins = row.read(Field.BEGINS, read_day)
         last = row.read(Field.LAST_DAY, read_last_day)
     if begins and last and last < begins:
-        row.wrong(field, "最后一天早于第一天；请核对起止日期")
+        row.wrong(field, N_("最后一天早于第一天；请核对起止日期"))
         return begins, None
     return begins, last if last in {None, OPEN} else last + DAY

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from datetime import datetime
 from datetime import timedelta
 
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
+from trainer.core.clock import CENTRE
 from trainer.people.domain.accounts import Person
 from trainer.people.domain.places import CHANNEL_NAMES
 from trainer.people.domain.roles import ROLE_NAMES
@@ -22,6 +24,7 @@ from trainer.people.domain.roles import Role
 from trainer.people.domain.roster.fields import FIELD_NAMES
 from trainer.people.domain.roster.fields import Field
 from trainer.people.domain.roster.known import at_work_or_next
+from trainer.people.domain.roster.reading import PRESENT
 from trainer.people.domain.roster.saying import last_day
 from trainer.people.domain.secondments import STATE_NAMES
 from trainer.people.domain.secondments import Listed
@@ -34,6 +37,12 @@ BANK = tuple(
     for field in STAFF
     if field not in {Field.POST, Field.MENTOR, Field.SUCCESSOR, Field.REASON}
 )
+
+TITLE, TEMPLATE_TITLE, GUIDE_TITLE = "花名册", "花名册模板", "填写说明"
+FIRST_PASSWORDS = "初始密码"
+FIRST_COLUMNS = ("工号", "姓名", FIRST_PASSWORDS)
+"""What files are called and hold is Chinese in every language of the interface: they
+go to banks and sites, and come back."""
 
 SEPARATOR = "、"
 DAY = timedelta(days=1)
@@ -48,7 +57,7 @@ EXAMPLE: Mapping[Field, str] = {
     Field.BANK: "甲银行（虚构）",
     Field.BEGINS: "2026-01-01",
     Field.LAST_DAY: "2026-12-31",
-    Field.STATUS: "在岗",
+    Field.STATUS: PRESENT,
 }
 """A row that shows how to fill in; its 工号 is one that no import takes."""
 
@@ -111,6 +120,12 @@ def exported(
             cells |= {Field.PHONE: person.phone, Field.ROLE: SEPARATOR.join(roles)}
         rows.append(tuple(cells.get(field, "") for field in fields))
     return Exported(columns=tuple(FIELD_NAMES[f] for f in fields), rows=tuple(rows))
+
+
+def watermark(by: Actor, at: datetime) -> str:
+    """Say in a file who took it away, and when by the centre's clock."""
+    when = at.astimezone(CENTRE)
+    return f"导出人：{by.name}，{when:%Y-%m-%d %H:%M}；内部资料，用后销毁"
 
 
 def template() -> Exported:

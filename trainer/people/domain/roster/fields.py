@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
+from trainer.core.wording import Nc_
 
 SEARCHED = 10
 """Rows from the top among which the header is looked for; titles stand above it."""
@@ -46,24 +48,24 @@ class Field(StrEnum):
 
 
 FIELD_NAMES: Mapping[Field, str] = {
-    Field.LOGIN: "工号",
-    Field.NAME: "姓名",
-    Field.DEPARTMENT: "部门",
-    Field.SEAT: "窗口",
-    Field.CHANNEL: "渠道",
-    Field.LINES: "业务",
-    Field.POST: "岗位",
-    Field.ROLE: "角色",
-    Field.PHONE: "手机",
-    Field.BANK: "派驻银行",
-    Field.BEGINS: "派驻开始",
-    Field.LAST_DAY: "派驻截止",
-    Field.SPAN: "派驻起止",
-    Field.MENTOR: "带教",
-    Field.SUCCESSOR: "接替人",
-    Field.STATUS: "状态",
-    Field.LEFT_ON: "离开日期",
-    Field.REASON: "原因",
+    Field.LOGIN: N_("工号"),
+    Field.NAME: N_("姓名"),
+    Field.DEPARTMENT: N_("部门"),
+    Field.SEAT: N_("窗口"),
+    Field.CHANNEL: N_("渠道"),
+    Field.LINES: N_("业务"),
+    Field.POST: Nc_("one", "岗位"),
+    Field.ROLE: N_("角色"),
+    Field.PHONE: N_("手机"),
+    Field.BANK: N_("派驻银行"),
+    Field.BEGINS: N_("派驻开始"),
+    Field.LAST_DAY: N_("派驻截止"),
+    Field.SPAN: N_("派驻起止"),
+    Field.MENTOR: N_("带教"),
+    Field.SUCCESSOR: N_("接替人"),
+    Field.STATUS: N_("状态"),
+    Field.LEFT_ON: N_("离开日期"),
+    Field.REASON: N_("原因"),
 }
 
 ALIASES: Mapping[Field, str] = {
@@ -133,13 +135,15 @@ def must_be_mapped(chosen: Sequence[Field | None]) -> None:
     """
     fields = [field for field in chosen if field]
     if Field.LOGIN not in fields:
-        raise MappingError("要有一列是“工号”：系统按工号认人；请在列表里选出来")
+        raise MappingError(N_("要有一列是“工号”：系统按工号认人；请在列表里选出来"))
     if twice := [field for field in Field if fields.count(field) > 1]:
-        names = "、".join(FIELD_NAMES[field] for field in twice)
-        raise MappingError(f"有两列都选了“{names}”；每项只留一列，另一列选“不导入”")
+        names = [FIELD_NAMES[field] for field in twice]
+        raise MappingError(
+            N_("有两列都选了“{names}”；每项只留一列，另一列选“不导入”", names=names)
+        )
     if Field.SPAN in fields and {Field.BEGINS, Field.LAST_DAY} & set(fields):
         raise MappingError(
-            "“派驻起止”和“派驻开始、派驻截止”只选一种；请把另一种选成“不导入”"
+            N_("“派驻起止”和“派驻开始、派驻截止”只选一种；请把另一种选成“不导入”")
         )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 
+from trainer.core.wording import N_
 from trainer.people.domain.roster.deciding import Circumstances
 from trainer.people.domain.roster.deciding import decide
 from trainer.people.domain.roster.entries import Entry
@@ -109,7 +110,7 @@ def _reliable(planned: Sequence[Planned]) -> list[Planned]:
     while wrong:
         for place, field in relying.pop(-wrong.pop(), ()):
             row = found[place]
-            problem = Problem(field, "此人在表里的那一行有错；请先改好那一行")
+            problem = Problem(field, N_("此人在表里的那一行有错；请先改好那一行"))
             if row.kind is not Kind.WRONG:
                 wrong.append(row.number)
                 found[place] = replace(
@@ -140,7 +141,9 @@ def _planned(
     if row.out:
         return _left_out(entry, given.resolver.known)
     if other := twice.get(row.number):
-        again = Problem(Field.LOGIN, f"和第 {other} 行的工号相同；请只留一行")
+        again = Problem(
+            Field.LOGIN, N_("和第 {other} 行的工号相同；请只留一行", other=other)
+        )
         problems = (again, *problems)
     return decide(entry, problems, given)
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 """Years a roster may name; what lies outside is a slip."""
@@ -56,6 +57,8 @@ INTENTS = {
     Intent.MOVE: "调动 调岗 轮岗 换点",
     Intent.RETURN: "回归 返岗 重新派驻 再次派驻",
 }
+PRESENT = "在岗"
+USUAL_INTENTS = "在岗、离开、离职、调动 或 回归"
 _INTENTS = {word: i for i, words in INTENTS.items() for word in words.split()}
 
 
@@ -78,7 +81,9 @@ def read_day(text: str) -> date:
     """
     found = DAY.fullmatch(plain(text))
     if found is None:
-        raise UnreadableError(f"看不懂日期“{text[:20]}”；请写成 2026-01-31 这样")
+        raise UnreadableError(
+            N_("看不懂日期“{text}”；请写成 2026-01-31 这样", text=text[:20])
+        )
     return _day(found, 1, text)
 
 
@@ -96,7 +101,10 @@ def read_span(text: str) -> tuple[date, date | None]:
     found = SPAN.fullmatch(plain(text))
     if found is None:
         raise UnreadableError(
-            f"看不懂起止日期“{text[:40]}”；请写成 2026-01-01至2026-12-31 这样"
+            N_(
+                "看不懂起止日期“{text}”；请写成 2026-01-01至2026-12-31 这样",
+                text=text[:40],
+            )
         )
     first = _day(found, 1, text)
     if found["open"]:
@@ -120,9 +128,11 @@ def _made(year: str | int, month: str | int, day: str | int, text: str) -> date:
     try:
         made = date(int(year), int(month), int(day))
     except ValueError as error:
-        raise UnreadableError(f"没有“{text[:20]}”这一天；请核对") from error
+        raise UnreadableError(
+            N_("没有“{text}”这一天；请核对", text=text[:20])
+        ) from error
     if not FIRST_YEAR <= made.year <= LAST_YEAR:
-        raise UnreadableError(f"日期“{text[:20]}”的年份不对；请核对")
+        raise UnreadableError(N_("日期“{text}”的年份不对；请核对", text=text[:20]))
     return made
 
 
@@ -135,7 +145,7 @@ def read_intent(text: str) -> Intent:
     found = _INTENTS.get(plain(text)) if text else Intent.STAY
     if found is None:
         raise UnreadableError(
-            f"看不懂状态“{text[:20]}”；请写 在岗、离开、离职、调动 或 回归"
+            N_("看不懂状态“{text}”；请写 {known}", text=text[:20], known=USUAL_INTENTS)
         )
     return found
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
 
+from trainer.core.wording import N_
+from trainer.core.wording import Nc_
 from trainer.people.domain.places import CHANNEL_NAMES
 from trainer.people.domain.places import Channel
 from trainer.people.domain.places import Organisation
@@ -43,9 +45,9 @@ class PlaceKind(StrEnum):
 
 
 PLACE_NAMES = {
-    PlaceKind.ORGANISATION: "派驻银行",
-    PlaceKind.SITE: "网点",
-    PlaceKind.SEAT: "窗口",
+    PlaceKind.ORGANISATION: Nc_("kind", "派驻银行"),
+    PlaceKind.SITE: Nc_("kind", "网点"),
+    PlaceKind.SEAT: Nc_("kind", "窗口"),
 }
 
 
@@ -121,7 +123,7 @@ class Resolver:
     def name_of(self, kind: PlaceKind, key: int | None) -> str:
         """Give the name of a place, one that is to be made too."""
         if key is None:
-            return "无"
+            return N_("无")
         found = self._new.get(key)
         if kind is PlaceKind.ORGANISATION:
             found = found or self.known.organisations.get(key)
@@ -129,14 +131,18 @@ class Resolver:
             found = found or self.known.sites.get(key)
         else:
             found = found or self.known.seats.get(key)
-        return found.name if found else "？"
+        return found.name if found else N_("？")
 
     def name_of_person(self, key: int | None) -> str:
         """Give the name of a person, of a newcomer too."""
         if key is None:
-            return "无"
+            return N_("无")
         found = self._by_key.get(key) or self.known.person_with(key)
-        return f"{found.name}（{found.login}）" if found else "？"
+        return (
+            N_("{name}（{login}）", name=found.name, login=found.login)
+            if found
+            else N_("？")
+        )
 
     def offered(self, offer: Offer, site: int = 0) -> int | None:
         """Offer a place, a seat at its site; gives its key when it was ticked.
@@ -221,7 +227,9 @@ class _Row:
         told = self._known.organisation(parts[0]) if parts else None
         parts = parts[1:] if told else parts
         if not parts:
-            self._wrong(Field.DEPARTMENT, f"“{text}”里没有网点；请写到网点这一级")
+            self._wrong(
+                Field.DEPARTMENT, N_("“{text}”里没有网点；请写到网点这一级", text=text)
+            )
             return None, "", ""
         for place, part in enumerate(parts):
             if self._known.site(part):
@@ -258,7 +266,12 @@ class _Row:
         if channel and channel is not found.channel:
             there = CHANNEL_NAMES[found.channel]
             self._wrong(
-                Field.CHANNEL, f"“{found.name}”的渠道是{there}；请改渠道或换窗口"
+                Field.CHANNEL,
+                N_(
+                    "“{name}”的渠道是{there}；请改渠道或换窗口",
+                    name=found.name,
+                    there=there,
+                ),
             )
         before = self._before.arrangement.seat if self._before else None
         offer = replace(offer, name=found.name, channel=found.channel, key=found.id)
@@ -273,7 +286,12 @@ class _Row:
         if key is None:
             kind = PLACE_NAMES[offer.kind]
             self._wrong(
-                field, f"没有“{offer.name}”这个{kind}；改成已有的，或在上面勾选新建"
+                field,
+                N_(
+                    "没有“{name}”这个{kind}；改成已有的，或在上面勾选新建",
+                    name=offer.name,
+                    kind=kind,
+                ),
             )
         return key
 
@@ -288,7 +306,8 @@ class _Row:
             return found.id
         if self._resolver.offered(offer) is None:
             self._wrong(
-                field, f"“{found.name}”已停用；改成在用的，或在上面勾选重新启用"
+                field,
+                N_("“{name}”已停用；改成在用的，或在上面勾选重新启用", name=found.name),
             )
         return found.id
 
@@ -298,7 +317,8 @@ class _Row:
         code = self._known.post(name)
         if code is None:
             self._wrong(
-                Field.POST, f"没有“{name}”这个岗位；改成已有的，或把这一列选成不导入"
+                Field.POST,
+                N_("没有“{name}”这个岗位；改成已有的，或把这一列选成不导入", name=name),
             )
         return code
 
@@ -308,8 +328,7 @@ class _Row:
         codes = {name: self._known.line(name) for name in self._entry.lines}
         for name, code in codes.items():
             if code is None:
-                names = "、".join(self._known.lines.values()) or "（还没有导入业务）"
-                self._wrong(Field.LINES, f"没有“{name}”这项业务；可写 {names}")
+                self._wrong(Field.LINES, _no_line(name, [*self._known.lines.values()]))
         return frozenset(code for code in codes.values() if code)
 
     def _person(self, field: Field, told: str, before: int | None) -> int | None:
@@ -317,16 +336,29 @@ class _Row:
             return None
         found = self._resolver.person(told)
         if len(found) != 1:
-            said = f"有 {len(found)} 位“{told}”" if found else f"没有“{told}”这个人"
-            self._wrong(field, f"{said}；请写工号")
+            self._wrong(field, _not_one(told, len(found)))
             return None
         ((key, active),) = found
         own = self._known.person(self._entry.login)
         if key in {own.id if own else 0, -self._entry.number}:
-            self._wrong(field, "带教老师和接替人不能是本人；请改选别人")
+            self._wrong(field, N_("带教老师和接替人不能是本人；请改选别人"))
         elif not active and key != before:
-            self._wrong(field, f"“{told}”的账号已停用；请改选别人")
+            self._wrong(field, N_("“{told}”的账号已停用；请改选别人", told=told))
         return key
+
+
+def _no_line(name: str, known: list[str]) -> str:
+    """Say that there is no such business, and which there are."""
+    if known:
+        return N_("没有“{name}”这项业务；可写 {known}", name=name, known=known)
+    return N_("没有“{name}”这项业务；还没有导入业务", name=name)
+
+
+def _not_one(told: str, n: int) -> str:
+    """Say that a name means nobody, or several."""
+    if n:
+        return N_("有 {n} 位“{told}”；请写工号", n=n, told=told)
+    return N_("没有“{told}”这个人；请写工号", told=told)
 
 
 def _place(offer: Offer, key: int, site: int) -> Organisation | Site | Seat:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from datetime import timedelta
 
+from trainer.core.wording import N_
 from trainer.people.domain.roster.resolving import PlaceKind
 from trainer.people.domain.roster.resolving import Resolver
 from trainer.people.domain.secondments import Arrangement
@@ -21,7 +22,14 @@ def stay(placement: Placement, names: Resolver) -> str:
     at = names.name_of(PlaceKind.SEAT, seat) if seat else ""
     sender = names.name_of(PlaceKind.ORGANISATION, placement.organisation)
     until = last_day(placement.planned_to)
-    return f"到{site}{at}，{sender}派出，{placement.begins_on} 至 {until}"
+    return N_(
+        "到{site}{at}，{sender}派出，{begins_on} 至 {until}",
+        site=site,
+        at=at,
+        sender=sender,
+        begins_on=placement.begins_on,
+        until=until,
+    )
 
 
 def differences(old: Placement, new: Placement, names: Resolver) -> tuple[str, ...]:
@@ -31,18 +39,22 @@ def differences(old: Placement, new: Placement, names: Resolver) -> tuple[str, .
 
 def last_day(end: date | None) -> str:
     """Write an end, which is exclusive, as the last day."""
-    return "长期" if end is None else str(end - DAY)
+    return N_("长期") if end is None else str(end - DAY)
 
 
 def _differences(old: Placement, new: Placement, names: Resolver) -> Iterator[str]:
     if old.begins_on != new.begins_on:
-        yield f"派驻开始 {old.begins_on} → {new.begins_on}"
+        yield N_("派驻开始 {old} → {new}", old=old.begins_on, new=new.begins_on)
     if old.planned_to != new.planned_to:
-        yield f"派驻截止 {last_day(old.planned_to)} → {last_day(new.planned_to)}"
+        yield N_(
+            "派驻截止 {old} → {new}",
+            old=last_day(old.planned_to),
+            new=last_day(new.planned_to),
+        )
     if old.post != new.post:
-        yield f"岗位 → {names.known.posts.get(new.post, '无')}"
+        yield N_("岗位 → {post}", post=names.known.posts.get(new.post, N_("无")))
     if old.reason != new.reason:
-        yield f"原因 → {new.reason}"
+        yield N_("原因 → {reason}", reason=new.reason)
     yield from _arranged(old.arrangement, new.arrangement, names)
 
 
@@ -50,12 +62,17 @@ def _arranged(
     before: Arrangement, after: Arrangement, names: Resolver
 ) -> Iterator[str]:
     if before.seat != after.seat:
-        seats = [names.name_of(PlaceKind.SEAT, a.seat) for a in (before, after)]
-        yield f"窗口 {' → '.join(seats)}"
+        yield N_(
+            "窗口 {old} → {new}",
+            old=names.name_of(PlaceKind.SEAT, before.seat),
+            new=names.name_of(PlaceKind.SEAT, after.seat),
+        )
     if before.mentor != after.mentor:
-        yield f"带教 → {names.name_of_person(after.mentor)}"
+        yield N_("带教 → {mentor}", mentor=names.name_of_person(after.mentor))
     if before.successor != after.successor:
-        yield f"接替人 → {names.name_of_person(after.successor)}"
+        yield N_(
+            "接替人 → {successor}", successor=names.name_of_person(after.successor)
+        )
     if before.lines != after.lines:
-        lines = (n for code, n in names.known.lines.items() if code in after.lines)
-        yield f"业务 → {'、'.join(lines)}"
+        lines = [n for code, n in names.known.lines.items() if code in after.lines]
+        yield N_("业务 → {lines}", lines=lines)

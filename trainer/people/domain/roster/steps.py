@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from trainer.core.wording import N_
 from trainer.people.domain.accounts import Account
 from trainer.people.domain.roster.entries import Problem
 from trainer.people.domain.secondments import Placement
@@ -25,14 +26,14 @@ class Kind(StrEnum):
 
 
 KIND_NAMES = {
-    Kind.WRONG: "有错",
-    Kind.NEW: "新增",
-    Kind.RETURNING: "回归",
-    Kind.MOVING: "调动",
-    Kind.LEAVING: "离开",
-    Kind.CHANGED: "更改",
-    Kind.UNCHANGED: "无变化",
-    Kind.LEFT_OUT: "不导入",
+    Kind.WRONG: N_("有错"),
+    Kind.NEW: N_("新增"),
+    Kind.RETURNING: N_("回归"),
+    Kind.MOVING: N_("调动"),
+    Kind.LEAVING: N_("离开"),
+    Kind.CHANGED: N_("更改"),
+    Kind.UNCHANGED: N_("无变化"),
+    Kind.LEFT_OUT: N_("不导入"),
 }
 
 

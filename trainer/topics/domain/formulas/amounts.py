@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 
+from trainer.core.wording import N_
+
 CENT = Decimal("0.01")
 """Smallest amount of money, in yuan."""
 
@@ -18,7 +20,7 @@ def cent(amount: Decimal) -> Decimal:
 
 def yuan(amount: Decimal) -> str:
     """Write an amount: ``4,270.16 元``."""
-    return f"{cent(amount):,.2f} 元"
+    return N_("{amount:,.2f} 元", amount=cent(amount))
 
 
 def percent(rate: Decimal) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from trainer.core.wording import N_
 from trainer.topics.domain.formulas.amounts import cent
 from trainer.topics.domain.formulas.amounts import percent
 from trainer.topics.domain.formulas.amounts import yuan
@@ -31,11 +32,11 @@ class RatioBounds(Version):
     @property
     def summary(self) -> str:
         """The bounds in one line."""
-        return f"单位和职工各 {self.least}% 到 {self.most}%"
+        return N_("单位和职工各 {least}% 到 {most}%", least=self.least, most=self.most)
 
 
 BOUNDS = Series(
-    "缴存比例上下限",
+    N_("缴存比例上下限"),
     (
         RatioBounds(
             effective_from=date(2018, 4, 28),
@@ -47,7 +48,7 @@ BOUNDS = Series(
         ),
     ),
 )
-_SIDES = {"unit_ratio": "单位比例", "own_ratio": "个人比例"}
+_SIDES = {"unit_ratio": N_("单位比例"), "own_ratio": N_("个人比例")}
 
 
 def _base(given: Given) -> tuple[Decimal, str]:
@@ -56,27 +57,39 @@ def _base(given: Given) -> tuple[Decimal, str]:
     floor = given.number_if_given("base_floor")
     ceiling = given.number_if_given("base_ceiling")
     if floor is not None and ceiling is not None and floor > ceiling:
-        raise RefusedError("base_floor", "基数下限高于上限；请核对")
+        raise RefusedError("base_floor", N_("基数下限高于上限；请核对"))
     if floor is not None and wage < floor:
-        return floor, "低于当地下限，按下限计"
+        return floor, N_("低于当地下限，按下限计")
     if ceiling is not None and wage > ceiling:
-        return ceiling, "高于当地上限，按上限计"
+        return ceiling, N_("高于当地上限，按上限计")
     return wage, ""
 
 
 def _ratios(given: Given, bounds: RatioBounds) -> tuple[list[Decimal], list[str]]:
     """Give the ratios of unit and employee in percent, and warnings."""
-    ratios, warnings = [], []
+    ratios: list[Decimal] = []
+    warnings: list[str] = []
     for name, label in _SIDES.items():
         ratio = given.number(name)
         if ratio > bounds.most:
             raise RefusedError(
                 name,
-                f"{label} {percent(ratio)} 超过上限 {percent(bounds.most)}"
-                f"（{bounds.source.text}）；请核对",
+                N_(
+                    "{label} {ratio} 超过上限 {most}（{source}）；请核对",
+                    label=label,
+                    ratio=percent(ratio),
+                    most=percent(bounds.most),
+                    source=bounds.source.text,
+                ),
             )
         if ratio < bounds.least:
-            warnings.append(f"{label}低于 {bounds.least}%，须经批准降低缴存比例")
+            warnings.append(
+                N_(
+                    "{label}低于 {least}%，须经批准降低缴存比例",
+                    label=label,
+                    least=bounds.least,
+                )
+            )
         ratios.append(ratio)
     return ratios, warnings
 
@@ -87,25 +100,29 @@ def _deposit(given: Given, on: date) -> Outcome:
     ratios, warnings = _ratios(given, bounds)
     parts = [cent(base * ratio / 100) for ratio in ratios]
     return Outcome(
-        headline=f"月缴存额 {yuan(sum(parts, Decimal(0)))}",
+        headline=N_("月缴存额 {total}", total=yuan(sum(parts, Decimal(0)))),
         value=sum(parts, Decimal(0)),
-        unit="元",
+        unit=N_("元"),
         rows=(
-            Row("缴存基数", yuan(base), note),
+            Row(N_("缴存基数"), yuan(base), note),
             *(
-                Row(side, yuan(part), f"{yuan(base)} × {percent(ratio)}")
+                Row(
+                    side,
+                    yuan(part),
+                    N_("{base} × {ratio}", base=yuan(base), ratio=percent(ratio)),
+                )
                 for side, part, ratio in zip(
-                    ("单位缴存", "个人缴存"), parts, ratios, strict=True
+                    (N_("单位缴存"), N_("个人缴存")), parts, ratios, strict=True
                 )
             ),
         ),
         steps=(
-            "单位缴存 = 基数 × 单位比例；个人缴存 = 基数 × 个人比例",
-            "两项各自四舍五入到分，再相加",
+            N_("单位缴存 = 基数 × 单位比例；个人缴存 = 基数 × 个人比例"),
+            N_("两项各自四舍五入到分，再相加"),
         ),
         warnings=(
             *warnings,
-            "有的城市取整到元，或要求单位与个人比例一致；以当地规定为准",
+            N_("有的城市取整到元，或要求单位与个人比例一致；以当地规定为准"),
         ),
         sources=(bounds.source,),
     )
@@ -116,7 +133,7 @@ def _money(name: str, label: str, *, required: bool) -> Input:
         name=name,
         label=label,
         kind=InputKind.MONEY,
-        unit="元",
+        unit=N_("元"),
         least=Decimal(1),
         most=Decimal(1_000_000),
         required=required,
@@ -137,13 +154,13 @@ def _ratio(name: str) -> Input:
 
 MONTHLY_DEPOSIT = Formula(
     code="monthly-deposit",
-    title="月缴存额",
+    title=N_("月缴存额"),
     inputs=(
-        _money("base", "缴存基数", required=True),
+        _money("base", N_("缴存基数"), required=True),
         _ratio("unit_ratio"),
         _ratio("own_ratio"),
-        _money("base_floor", "当地基数下限", required=False),
-        _money("base_ceiling", "当地基数上限", required=False),
+        _money("base_floor", N_("当地基数下限"), required=False),
+        _money("base_ceiling", N_("当地基数上限"), required=False),
     ),
     parameters=(BOUNDS,),
     work=_deposit,

@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from trainer.core.wording import N_
+from trainer.core.wording import Nn_
 from trainer.topics.domain.formulas.amounts import CENT
 
 Value: TypeAlias = Decimal | date | str
@@ -44,12 +46,12 @@ _NUMERALS: Mapping[InputKind, _Numeral] = {
     InputKind.MONEY: _Numeral(
         {"": 1, "元": 1, "万": 10_000, "万元": 10_000},
         CENT,
-        "以元为单位，例如 500000，也可写 50万",
+        N_("以元为单位，例如 500000，也可写 50万"),
     ),
-    InputKind.PERCENT: _Numeral({"": 1, "%": 1}, Decimal("0.0001"), "例如 2.6"),
-    InputKind.YEARS: _Numeral({"": 1, "年": 1}, Decimal(1), "例如 20"),
-    InputKind.MONTHS: _Numeral({"": 1, "个月": 1, "月": 1}, Decimal(1), "例如 6"),
-    InputKind.INTEGER: _Numeral({"": 1}, Decimal(1), "例如 1"),
+    InputKind.PERCENT: _Numeral({"": 1, "%": 1}, Decimal("0.0001"), N_("例如 2.6")),
+    InputKind.YEARS: _Numeral({"": 1, "年": 1}, Decimal(1), N_("例如 20")),
+    InputKind.MONTHS: _Numeral({"": 1, "个月": 1, "月": 1}, Decimal(1), N_("例如 6")),
+    InputKind.INTEGER: _Numeral({"": 1}, Decimal(1), N_("例如 1")),
 }
 _NUMBER = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)([^0-9.]*)")
 _DAY = re.compile(r"([0-9]{4})([-/.年])([0-9]{1,2})([-/.月])([0-9]{1,2})日?")
@@ -97,7 +99,7 @@ class Input:
         """The smallest and the largest value accepted, for the page; may be empty."""
         if not isinstance(self.least, Decimal) or not isinstance(self.most, Decimal):
             return ""
-        return f"{self.least:,f} 到 {self._show(self.most)}"
+        return N_("{least:,f} 到 {most}", least=self.least, most=self._show(self.most))
 
     def read(self, written: str) -> Value | None:
         """Turn typed words into a value; ``None`` when nothing was typed.
@@ -108,10 +110,16 @@ class Input:
         words = "".join(unicodedata.normalize("NFKC", written).split())
         if not words:
             if self.required:
-                raise ValueError(f"请填写{self.label}")
+                raise ValueError(N_("请填写{label}", label=self.label))
             return None
         if len(words) > MOST_CHARACTERS:
-            raise ValueError(f"{self.label}最多 {MOST_CHARACTERS} 个字")
+            raise ValueError(
+                N_(
+                    "{label}最多 {most} 个字",
+                    label=self.label,
+                    most=MOST_CHARACTERS,
+                )
+            )
         if self.kind is InputKind.CHOICE:
             return self._choice(words)
         value = self._day(words) if self.kind is InputKind.DAY else self._number(words)
@@ -119,29 +127,43 @@ class Input:
         high = self.most is not None and _less(self.most, value)
         if low or high:
             raise ValueError(
-                f"{self.label}最小 {self._show(self.least)}，"
-                f"最大 {self._show(self.most)}，"
-                f"填的是 {self._show(value)}{self._hint()}"
+                N_(
+                    "{label}最小 {least}，最大 {most}，填的是 {value}{hint}",
+                    label=self.label,
+                    least=self._show(self.least),
+                    most=self._show(self.most),
+                    value=self._show(value),
+                    hint=self._hint(),
+                )
             )
         return value
 
     def _choice(self, words: str) -> str:
         if words not in {choice.value for choice in self.choices}:
-            labels = "、".join(choice.label for choice in self.choices)
-            raise ValueError(f"{self.label}只能选：{labels}")
+            labels = [choice.label for choice in self.choices]
+            raise ValueError(
+                N_("{label}只能选：{labels}", label=self.label, labels=labels)
+            )
         return words
 
     def _number(self, words: str) -> Decimal:
         numeral = _NUMERALS[self.kind]
         shape = _NUMBER.fullmatch(words.replace(",", ""))
         if shape is None or shape[2] not in numeral.units:
-            raise ValueError(f"{self.label}应是数字{self._hint()}")
+            raise ValueError(
+                N_("{label}应是数字{hint}", label=self.label, hint=self._hint())
+            )
         value = Decimal(shape[1]) * numeral.units[shape[2]]
         if value % numeral.step:
             raise ValueError(
-                f"{self.label}应是整数"
+                N_("{label}应是整数", label=self.label)
                 if numeral.step == 1
-                else f"{self.label}的小数位数太多，最小到 {numeral.step} {self.unit}"
+                else N_(
+                    "{label}的小数位数太多，最小到 {step} {unit}",
+                    label=self.label,
+                    step=numeral.step,
+                    unit=self.unit,
+                )
             )
         return value
 
@@ -155,17 +177,28 @@ class Input:
             return date(year, month, day)
         except ValueError:
             raise ValueError(
-                f"{self.label}应是日期，写作 2026-09-20，填的是“{words}”"
+                N_(
+                    "{label}应是日期，写作 2026-09-20，填的是“{words}”",
+                    label=self.label,
+                    words=words,
+                )
             ) from None
 
     def _hint(self) -> str:
         numeral = _NUMERALS.get(self.kind)
-        return f"（{numeral.hint}）" if numeral else ""
+        return N_("（{hint}）", hint=numeral.hint) if numeral else ""
+
+    def _counted(self, value: Decimal) -> str:
+        if self.kind is InputKind.YEARS:
+            return Nn_("{n:,} 年", n=int(value))
+        if not self.unit:
+            return f"{value:,f}"
+        return N_("{number:,f} {unit}", number=value, unit=self.unit)
 
     def _show(self, value: Decimal | date | None) -> str:
         if isinstance(value, Decimal):
-            return f"{value:,f} {self.unit}".strip()
-        return str(value) if value is not None else "不限"
+            return self._counted(value)
+        return str(value) if value is not None else N_("不限")
 
 
 @dataclass(frozen=True, slots=True)

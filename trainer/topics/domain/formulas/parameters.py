@@ -9,6 +9,7 @@ from typing import Literal
 from typing import TypeVar
 
 from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
 
 Evidence = Literal["A", "B", "C", "sample"]
 """Official text read, second-hand, recall (the last two: 待核实), fictitious."""
@@ -77,7 +78,12 @@ class Series(Generic[V_co]):
         if not held:
             raise RefusedError(
                 "",
-                f"{self.name}从 {self.first_day} 起才有数据，不能按 {day} 计算；"
-                "请改用这一天以后的业务日期",
+                N_(
+                    "{name}从 {first_day} 起才有数据，不能按 {day} 计算；"
+                    "请改用这一天以后的业务日期",
+                    name=self.name,
+                    first_day=self.first_day,
+                    day=day,
+                ),
             )
         return held[-1]

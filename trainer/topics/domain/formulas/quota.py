@@ -11,7 +11,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
 
+from trainer.core.wording import N_
+from trainer.core.wording import Nn_
 from trainer.topics.domain.formulas import rates
 from trainer.topics.domain.formulas import repayment
 from trainer.topics.domain.formulas.amounts import cent
@@ -50,21 +53,27 @@ class QuotaRules(Version):
     @property
     def summary(self) -> str:
         """The rules in one line."""
-        return (
-            f"余额（每人不足 {yuan(self.counted_at_least)} 按此数计）"
-            f"× {self.multiple}，"
-            f"单人最高 {yuan(self.cap_single)}、夫妻最高 {yuan(self.cap_couple)}，"
-            f"月供不超过家庭月收入的 {self.burden}%，取最低"
+        return N_(
+            "余额（每人不足 {least} 按此数计）× {multiple}，"
+            "单人最高 {cap_single}、夫妻最高 {cap_couple}，"
+            "月供不超过家庭月收入的 {burden}%，取最低",
+            least=yuan(self.counted_at_least),
+            multiple=self.multiple,
+            cap_single=yuan(self.cap_single),
+            cap_couple=yuan(self.cap_couple),
+            burden=self.burden,
         )
 
 
 RULES = Series(
-    "示例市可贷额度规则",
+    N_("示例市可贷额度规则"),
     (
         QuotaRules(
             effective_from=date(2026, 1, 1),
             source=Source(
-                "示例市（虚构）可贷额度规则，仅供演示", "sample", "sample-loan-quota"
+                "示例市（虚构）可贷额度规则，仅供演示",
+                "sample",
+                "sample-loan-quota",
             ),
             multiple=20,
             counted_at_least=Decimal(10_000),
@@ -84,7 +93,7 @@ def _balances(given: Given) -> list[Decimal]:
         return [own]
     if spouse is None:
         raise RefusedError(
-            "spouse_balance", "夫妻共同申请须填写配偶账户余额；没有余额填 0"
+            "spouse_balance", N_("夫妻共同申请须填写配偶账户余额；没有余额填 0")
         )
     return [own, spouse]
 
@@ -111,18 +120,33 @@ def _limits(given: Given, rules: QuotaRules, rate: Decimal) -> tuple[_Limit, ...
     least = yuan(rules.counted_at_least)
     return (
         _Limit(
-            "余额倍数",
+            N_("余额倍数"),
             cent(counted * rules.multiple),
-            f"余额 {yuan(counted)}（每人不足 {least}的按此数计）× {rules.multiple}",
+            N_(
+                "余额 {counted}（每人不足 {least}的按此数计）× {multiple}",
+                counted=yuan(counted),
+                least=least,
+                multiple=rules.multiple,
+            ),
         ),
-        _Limit("最高限额", cap, f"{len(balances)} 人申请的最高限额"),
+        _Limit(N_("最高限额"), cap, Nn_("{n} 人申请的最高限额", n=len(balances))),
         _Limit(
-            "还款能力",
+            N_("还款能力"),
             cent(repayment.principal_for(monthly, rate, months)),
-            f"家庭月收入 {yuan(income)} × {rules.burden}% = 月供最多 {yuan(monthly)}，"
-            f"按等额本息 {months} 个月折算成本金",
+            N_(
+                "家庭月收入 {income} × {burden}% = 月供最多 {monthly}，"
+                "按等额本息 {months} 个月折算成本金",
+                income=yuan(income),
+                burden=rules.burden,
+                monthly=yuan(monthly),
+                months=months,
+            ),
         ),
     )
+
+
+def _and(one: str, other: str) -> str:
+    return N_("{one}和{other}", one=one, other=other)
 
 
 def _quota(given: Given, on: date) -> Outcome:
@@ -133,19 +157,29 @@ def _quota(given: Given, on: date) -> Outcome:
     lowest = min(limit.amount for limit in limits)
     deciding = [limit.name for limit in limits if limit.amount == lowest]
     return Outcome(
-        headline=f"示例市最高可贷 {yuan(lowest)}，由{'和'.join(deciding)}决定",
+        headline=N_(
+            "示例市最高可贷 {lowest}，由{deciding}决定",
+            lowest=yuan(lowest),
+            deciding=reduce(_and, deciding),
+        ),
         value=lowest,
-        unit="元",
+        unit=N_("元"),
         rows=(
             *(
                 Row(limit.name, yuan(limit.amount), decides=limit.name in deciding)
                 for limit in limits
             ),
-            Row("年利率", percent(rate.rate), rate.note),
+            Row(N_("年利率"), percent(rate.rate), rate.note),
         ),
-        steps=(*(f"{limit.name}：{limit.step}" for limit in limits), "各项取最低"),
+        steps=(
+            *(
+                N_("{name}：{step}", name=limit.name, step=limit.step)
+                for limit in limits
+            ),
+            N_("各项取最低"),
+        ),
         warnings=(
-            "示例市为虚构城市，参数只供演示；实际以当地规定为准",
+            N_("示例市为虚构城市，参数只供演示；实际以当地规定为准"),
             *rate.warnings,
         ),
         sources=(rules.source, *rate.sources),
@@ -154,9 +188,9 @@ def _quota(given: Given, on: date) -> Outcome:
 
 _BALANCE = Input(
     name="balance",
-    label="本人账户余额",
+    label=N_("本人账户余额"),
     kind=InputKind.MONEY,
-    unit="元",
+    unit=N_("元"),
     least=Decimal(0),
     most=Decimal(10_000_000),
 )
@@ -164,15 +198,15 @@ _BALANCE = Input(
 
 QUOTA = Formula(
     code="loan-quota",
-    title="可贷额度（示例市）",
+    title=N_("可贷额度（示例市）"),
     inputs=(
         Input(
             name="applicants",
-            label="申请人",
+            label=N_("申请人"),
             kind=InputKind.CHOICE,
             choices=(
-                Choice(Applicants.SINGLE, "单人"),
-                Choice(Applicants.COUPLE, "夫妻共同"),
+                Choice(Applicants.SINGLE, N_("单人")),
+                Choice(Applicants.COUPLE, N_("夫妻共同")),
             ),
             default=Applicants.SINGLE,
         ),
@@ -180,14 +214,14 @@ QUOTA = Formula(
         replace(
             _BALANCE,
             name="spouse_balance",
-            label="配偶账户余额",
+            label=N_("配偶账户余额"),
             required=False,
-            help="夫妻共同申请时填写",
+            help=N_("夫妻共同申请时填写"),
         ),
         replace(
             _BALANCE,
             name="family_income",
-            label="家庭月收入",
+            label=N_("家庭月收入"),
             most=Decimal(1_000_000),
         ),
         rates.YEARS,

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from trainer.core.wording import N_
 from trainer.topics.domain.formulas.amounts import percent
 from trainer.topics.domain.formulas.inputs import Choice
 from trainer.topics.domain.formulas.inputs import Input
@@ -24,7 +25,7 @@ from trainer.topics.domain.formulas.parameters import Version
 SHORT_TERM_YEARS = 5
 """Longest term in years that has the lower rate."""
 
-SECOND_IS_FLOOR = "第二套的利率是下限，实际执行利率以当地规定和合同为准"
+SECOND_IS_FLOOR = N_("第二套的利率是下限，实际执行利率以当地规定和合同为准")
 
 
 class Home(StrEnum):
@@ -36,7 +37,7 @@ class Home(StrEnum):
     @property
     def label(self) -> str:
         """The word on the page."""
-        return "首套" if self is Home.FIRST else "第二套"
+        return N_("首套") if self is Home.FIRST else N_("第二套")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +52,13 @@ class LoanRates(Version):
     @property
     def summary(self) -> str:
         """The four rates."""
-        return (
-            f"首套 {percent(self.first_short)} / {percent(self.first_long)}，"
-            f"第二套不低于 {percent(self.second_short)} / {percent(self.second_long)}"
-            "（5 年以下含 5 年 / 5 年以上）"
+        return N_(
+            "首套 {first_short} / {first_long}，第二套不低于 {second_short} "
+            "/ {second_long}（5 年以下含 5 年 / 5 年以上）",
+            first_short=percent(self.first_short),
+            first_long=percent(self.first_long),
+            second_short=percent(self.second_short),
+            second_long=percent(self.second_long),
         )
 
     def source_for(self, home: Home) -> Source:
@@ -81,7 +85,7 @@ def _rates(start: date, rates: str, source: str, evidence: Evidence) -> LoanRate
 
 
 RATES = Series(
-    "公积金贷款利率表",
+    N_("公积金贷款利率表"),
     (
         _rates(
             date(2015, 8, 26),
@@ -112,35 +116,35 @@ RATES = Series(
 
 HOME = Input(
     name="home",
-    label="住房套数",
+    label=N_("住房套数"),
     kind=InputKind.CHOICE,
     choices=tuple(Choice(home.value, home.label) for home in Home),
     default=Home.FIRST,
 )
 RATE = Input(
     name="rate",
-    label="执行年利率",
+    label=N_("执行年利率"),
     kind=InputKind.PERCENT,
     unit="%",
     least=Decimal("0.1"),
     most=Decimal(12),
     required=False,
-    help="不填则按业务日期的利率表",
+    help=N_("不填则按业务日期的利率表"),
 )
 PRINCIPAL = Input(
     name="principal",
-    label="贷款金额",
+    label=N_("贷款金额"),
     kind=InputKind.MONEY,
-    unit="元",
+    unit=N_("元"),
     least=Decimal(1000),
     most=Decimal(10_000_000),
     default="500000",
 )
 YEARS = Input(
     name="years",
-    label="贷款年限",
+    label=N_("贷款年限"),
     kind=InputKind.YEARS,
-    unit="年",
+    unit=N_("年"),
     least=Decimal(1),
     most=Decimal(30),
     default="20",
@@ -166,18 +170,26 @@ def applied(home: Home, years: int, typed: Decimal | None, on: date) -> Applied:
     """
     version = RATES.on(on)
     listed = version.rate(home, years)
-    term = "5 年以下（含 5 年）" if years <= SHORT_TERM_YEARS else "5 年以上"
-    name = f"{home.label} {term}"
+    term = N_("5 年以下（含 5 年）") if years <= SHORT_TERM_YEARS else N_("5 年以上")
+    name = N_("{home} {term}", home=home.label, term=term)
     warnings = []
     if home is Home.SECOND:
         warnings.append(SECOND_IS_FLOOR)
     if typed is not None:
         if home is Home.SECOND and typed < listed:
             warnings.append(
-                f"填写的利率低于 {on} 第二套的下限 {percent(listed)}，请核对"
+                N_(
+                    "填写的利率低于 {on} 第二套的下限 {listed}，请核对",
+                    on=on,
+                    listed=percent(listed),
+                )
             )
-        return Applied(typed, "按填写的利率", tuple(warnings), ())
+        return Applied(typed, N_("按填写的利率"), tuple(warnings), ())
     if version.source.is_unverified:
-        warnings.append("这一时期的利率待核实")
-    note = f"{name}，{version.effective_from} 起执行"
+        warnings.append(N_("这一时期的利率待核实"))
+    note = N_(
+        "{name}，{day} 起执行",
+        name=name,
+        day=version.effective_from,
+    )
     return Applied(listed, note, tuple(warnings), (version.source_for(home),))

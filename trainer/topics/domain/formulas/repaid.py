@@ -5,12 +5,16 @@ It measures how much a yearly withdrawal for repayment (按年还贷) may be.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
 
+from trainer.core.wording import N_
+from trainer.core.wording import Nn_
+from trainer.core.wording import Wording
 from trainer.topics.domain.formulas import rates
 from trainer.topics.domain.formulas.amounts import percent
 from trainer.topics.domain.formulas.amounts import yuan
@@ -62,12 +66,15 @@ def _terms(given: Given, lent: date, due: list[date], on: date) -> _Terms:
     """
     typed = given.number_if_given("rate")
     if typed is not None:
-        return _Terms([typed] * len(due), "按填写的利率")
+        return _Terms([typed] * len(due), N_("按填写的利率"))
     if lent < rates.RATES.first_day:
         raise RefusedError(
             "rate",
-            f"放款日 {lent} 早于利率表的第一天 {rates.RATES.first_day}；"
-            "请填写执行年利率",
+            N_(
+                "放款日 {lent} 早于利率表的第一天 {first_day}；请填写执行年利率",
+                lent=lent,
+                first_day=rates.RATES.first_day,
+            ),
         )
     home = rates.Home(given.choice("home"))
     years = len(due) // MONTHS
@@ -82,10 +89,10 @@ def _terms(given: Given, lent: date, due: list[date], on: date) -> _Terms:
     )
     return _Terms(
         [version.rate(home, years) for version in versions],
-        "按利率表",
-        ("一年期以上的，每年 1 月 1 日改按当日利率，月供重新计算",),
+        N_("按利率表"),
+        (N_("一年期以上的，每年 1 月 1 日改按当日利率，月供重新计算"),),
         (
-            "存量贷款次年 1 月 1 日调整利率的规则待核实",
+            N_("存量贷款次年 1 月 1 日调整利率的规则待核实"),
             *([rates.SECOND_IS_FLOOR] if home is rates.Home.SECOND else []),
         ),
         (*dict.fromkeys(used), _RESET),
@@ -96,14 +103,38 @@ def _days(given: Given, on: date) -> tuple[date, list[date]]:
     """Give the day of lending and the days all instalments are due."""
     lent, first = given.day("lent_on"), given.day("first_due_on")
     if lent > on:
-        raise RefusedError("lent_on", f"放款日 {lent} 晚于业务日期 {on}；请核对")
+        raise RefusedError(
+            "lent_on", N_("放款日 {lent} 晚于业务日期 {on}；请核对", lent=lent, on=on)
+        )
     latest = lent + timedelta(MOST_DAYS_TO_FIRST)
     if not lent < first <= latest:
         raise RefusedError(
-            "first_due_on", f"首次还款日应在放款日之后，最晚 {latest}；请核对"
+            "first_due_on",
+            N_("首次还款日应在放款日之后，最晚 {latest}；请核对", latest=latest),
         )
     months = int(given.number("years")) * MONTHS
     return lent, [months_after(first, month) for month in range(months)]
+
+
+def _span(days: Sequence[date]) -> str:
+    if not days:
+        return N_("没有到期的还款")
+    return N_("{first} 至 {last}", first=days[0], last=days[-1])
+
+
+def _steps(method: Method, months: int, since: date, on: date) -> tuple[str, ...]:
+    return (
+        Nn_(
+            "{method}，共 {n} 期，逐期四舍五入到分，末期结清",
+            method=method.label,
+            n=months,
+        ),
+        N_(
+            "取还款日在 {since} 之后、到 {on} 为止的各期，本金与利息相加",
+            since=since,
+            on=on,
+        ),
+    )
 
 
 def _repaid(given: Given, on: date) -> Outcome:
@@ -119,26 +150,28 @@ def _repaid(given: Given, on: date) -> Outcome:
     total = principal + interest
     past = sum(day <= on for day in due)
     left = sum((one.principal for one in laid[past:]), Decimal(0))
-    span = f"{due[within[0]]} 至 {due[within[-1]]}" if within else "没有到期的还款"
+    span = _span([due[month] for month in within])
     used = dict.fromkeys(percent(terms.rates[month]) for month in within)
     return Outcome(
-        headline=f"最近 12 个月应还本息 {yuan(total)}（{len(within)} 期）",
+        headline=Nn_(
+            "最近 12 个月应还本息 {total}（{n} 期）", total=yuan(total), n=len(within)
+        ),
         value=total,
-        unit="元",
+        unit=N_("元"),
         rows=(
-            Row("期数", f"{len(within)} 期", span),
-            Row("其中本金", yuan(principal)),
-            Row("其中利息", yuan(interest)),
-            Row("年利率", "、".join(used) or "—", terms.note),
-            Row("剩余本金", yuan(left)),
+            Row(N_("期数"), Nn_("{n} 期", n=len(within)), span),
+            Row(N_("其中本金"), yuan(principal)),
+            Row(N_("其中利息"), yuan(interest)),
+            Row(
+                N_("年利率"),
+                Wording("{rates}", {"rates": list(used) or "—"}),
+                terms.note,
+            ),
+            Row(N_("剩余本金"), yuan(left)),
         ),
-        steps=(
-            f"{method.label}，共 {len(due)} 期，逐期四舍五入到分，末期结清",
-            f"取还款日在 {since} 之后、到 {on} 为止的各期，本金与利息相加",
-            *terms.steps,
-        ),
+        steps=(*_steps(method, len(due), since, on), *terms.steps),
         warnings=(
-            "按如期还款、没有提前还款推算；以银行出具的还款明细为准",
+            N_("按如期还款、没有提前还款推算；以银行出具的还款明细为准"),
             *terms.warnings,
         ),
         sources=(_LIMIT, *terms.sources),
@@ -157,21 +190,21 @@ def _day(name: str, label: str) -> Input:
 
 REPAID = Formula(
     code="repaid-last-twelve-months",
-    title="最近 12 个月应还本息",
+    title=N_("最近 12 个月应还本息"),
     inputs=(
         rates.PRINCIPAL,
         rates.YEARS,
         Input(
             name="method",
-            label="还款方式",
+            label=N_("还款方式"),
             kind=InputKind.CHOICE,
             choices=tuple(Choice(method.value, method.label) for method in Method),
             default=Method.EQUAL_PAYMENT,
         ),
         rates.HOME,
-        _day("lent_on", "放款日"),
-        _day("first_due_on", "首次还款日"),
-        replace(rates.RATE, help="不填则从放款日起按利率表逐年推算"),
+        _day("lent_on", N_("放款日")),
+        _day("first_due_on", N_("首次还款日")),
+        replace(rates.RATE, help=N_("不填则从放款日起按利率表逐年推算")),
     ),
     parameters=(rates.RATES,),
     work=_repaid,

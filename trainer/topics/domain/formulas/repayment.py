@@ -17,6 +17,7 @@ from decimal import Decimal
 from decimal import localcontext
 from enum import StrEnum
 
+from trainer.core.wording import N_
 from trainer.topics.domain.formulas.amounts import cent
 
 MONTHS = 12
@@ -32,7 +33,7 @@ class Method(StrEnum):
     @property
     def label(self) -> str:
         """The word on the page."""
-        return "等额本息" if self is Method.EQUAL_PAYMENT else "等额本金"
+        return N_("等额本息") if self is Method.EQUAL_PAYMENT else N_("等额本金")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from trainer.core.wording import N_
+from trainer.core.wording import Nn_
 from trainer.topics.domain.formulas.calendar_months import full_months
 from trainer.topics.domain.formulas.calendar_months import months_after
 from trainer.topics.domain.formulas.formula import Formula
@@ -29,11 +31,11 @@ class SealingRule(Version):
     @property
     def summary(self) -> str:
         """The rule in one line."""
-        return f"未在异地继续缴存的，封存满 {self.months} 个月后可提取"
+        return Nn_("未在异地继续缴存的，封存满 {n} 个月后可提取", n=self.months)
 
 
 SEALING = Series(
-    "离职提取的封存期限",
+    N_("离职提取的封存期限"),
     (
         SealingRule(
             effective_from=date(2018, 5, 2),
@@ -51,35 +53,57 @@ _COUNTING = Source(
 )
 
 
-def _sealed(given: Given, on: date) -> Outcome:
-    rule = SEALING.on(on)
+def _start(given: Given, on: date) -> date:
     start = given.day("sealed_on")
     if start > on:
-        raise RefusedError("sealed_on", f"封存日期 {start} 晚于业务日期 {on}；请核对")
+        raise RefusedError(
+            "sealed_on",
+            N_("封存日期 {start} 晚于业务日期 {on}；请核对", start=start, on=on),
+        )
+    return start
+
+
+def _steps(start: date, on: date) -> tuple[str, ...]:
+    return (
+        N_(
+            "从 {start} 起按日历逐月数到 {on}：到每月 {day} 日才算又满一个月",
+            start=start,
+            on=on,
+            day=start.day,
+        ),
+        N_("当月没有这一天的，到当月最后一天算满一个月"),
+    )
+
+
+def _sealed(given: Given, on: date) -> Outcome:
+    rule = SEALING.on(on)
+    start = _start(given, on)
     months = full_months(start, on)
     ready = months_after(start, rule.months)
     enough = on >= ready
     verdict = (
-        f"已满 {rule.months} 个月"
+        Nn_("已满 {n} 个月", n=rule.months)
         if enough
-        else f"不满 {rule.months} 个月，{ready} 才满"
+        else Nn_("不满 {n} 个月，{ready} 才满", n=rule.months, ready=ready)
     )
     return Outcome(
-        headline=f"截至 {on}，封存满 {months} 个月：{verdict}",
+        headline=Nn_(
+            "截至 {on}，封存满 {n} 个月：{verdict}",
+            on=on,
+            n=months,
+            verdict=verdict,
+        ),
         value=Decimal(months),
-        unit="个月",
+        unit=N_("个月"),
         rows=(
-            Row("封存日期", str(start)),
-            Row("已满", f"{months} 个月"),
-            Row(f"满 {rule.months} 个月之日", str(ready), decides=True),
+            Row(N_("封存日期"), str(start)),
+            Row(N_("已满"), Nn_("{n} 个月", n=months)),
+            Row(Nn_("满 {n} 个月之日", n=rule.months), str(ready), decides=True),
         ),
-        steps=(
-            f"从 {start} 起按日历逐月数到 {on}：到每月 {start.day} 日才算又满一个月",
-            "当月没有这一天的，到当月最后一天算满一个月",
-        ),
+        steps=_steps(start, on),
         warnings=(
-            "封存期间在异地开户并稳定缴存的，应办转移接续，不能按离职提取",
-            "封存原因须是与单位解除或终止劳动关系；户籍等其他条件以当地规定为准",
+            N_("封存期间在异地开户并稳定缴存的，应办转移接续，不能按离职提取"),
+            N_("封存原因须是与单位解除或终止劳动关系；户籍等其他条件以当地规定为准"),
         ),
         sources=(rule.source, _COUNTING),
     )
@@ -87,15 +111,15 @@ def _sealed(given: Given, on: date) -> Outcome:
 
 SEALED_MONTHS = Formula(
     code="sealed-months",
-    title="封存满几个月",
+    title=N_("封存满几个月"),
     inputs=(
         Input(
             name="sealed_on",
-            label="封存日期",
+            label=N_("封存日期"),
             kind=InputKind.DAY,
             least=date(1991, 1, 1),
             most=date(2099, 12, 31),
-            help="业务系统中的封存日期",
+            help=N_("业务系统中的封存日期"),
         ),
     ),
     parameters=(SEALING,),
