@@ -26,6 +26,7 @@ from tests.providers import started
 from tests.sites import Site
 from tests.sites import make_site
 from tests.sites import with_people
+from tests.web.permissions import size
 from trainer import migrations
 from trainer.cli.starter import starter_pack
 from trainer.kit import db
@@ -37,6 +38,7 @@ from trainer.people.service import accounts
 from trainer.people.service import logins
 from trainer.search import service as search
 
+MATRIX = ("tests/web/test_matrix.py", "tests/web/test_relations.py")
 LOOPBACK = ("127.0.0.1", "::1")
 
 
@@ -47,6 +49,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="run the tests on this database",
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much the matrix of permissions compares, where it was run."""
+    passed = terminalreporter.stats.get("passed", [])
+    if any(report.nodeid.startswith(MATRIX) for report in passed):
+        terminalreporter.write_line(size())
 
 
 @pytest.fixture(autouse=True)

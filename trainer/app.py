@@ -50,6 +50,7 @@ from trainer.people.domain.signon import Registration
 from trainer.people.service import SetupCode
 from trainer.people.views import access
 from trainer.people.views import gate
+from trainer.people.views import refusals
 from trainer.people.views import setup
 from trainer.people.views.colleagues import LOOKS_AFTER
 from trainer.people.views.ways import Ways
@@ -98,6 +99,9 @@ ROOM_FOR_FORM = 64 * 1024
 
 BEHIND_ONE_ADDRESS = 50
 """Readers without login who may search from one address as often as one person."""
+
+KEPT_A_MINUTE = 20
+"""Refusals of one person that the audit keeps; who tries on fills no disk."""
 
 REFUSED_A_MINUTE = 60
 """Requests with no good token that one address may make; then it is told to wait."""
@@ -237,7 +241,7 @@ def create_app(
     opened = OPENED if settings.open_reading else frozenset[str]()
     gate.install(app, opened=opened, known=_ways(settings))
     csrf = CSRFProtect(app)
-    errors.install(app)
+    errors.install(app, refused=refusals.note)
     security.install(app, hosts=settings.hosts)
     display.install(app)
     translation.install(app)
@@ -276,6 +280,7 @@ def _rates(settings: Settings) -> dict[str, int]:
         "api": settings.api_rate,
         "refused": REFUSED_A_MINUTE,
         "forged": 1,
+        refusals.LIMIT: KEPT_A_MINUTE,
     }
 
 

@@ -340,3 +340,48 @@ def test_a_page_asks_as_much_of_a_person_with_many_ties_as_of_one_with_few(
             person = make_person(session, f"t{n}", Role.CLERK)
             make_secondment(session, person, office.places, arrangement=trained)
     assert questions(site.engine, admin, path) == few <= MOST_OF_A_PERSON
+
+
+@pytest.fixture
+def lent(site: Site, office: Office) -> Site:
+    """A supervisor of bank A, whose person is trained by somebody of bank B."""
+    with db.writing(site.engine) as session:
+        rival = office.west.secondment.person
+        arranged = Arrangement(mentor=rival, successor=rival)
+        key = office.east.secondment.id
+        service.arrange_secondment(session, key, arranged, by=SETUP, at=NOW)
+        account = queries.person(session, office.east.secondment.person, reader=SETUP)
+        changed = replace(account.account(), phone="13800001234")
+        service.change_person(session, account.id, changed, by=SETUP, at=NOW)
+        scope = Scope(organisations=frozenset({office.places.bank}))
+        give(session, site, "supervisor", scope=scope)
+    return site
+
+
+def test_a_bank_gets_the_agreed_fields_of_its_people_only(
+    lent: Site, office: Office
+) -> None:
+    browser = lent.browser("supervisor")
+    for path in (LIST, office.east_page):
+        page = browser.get(path).text
+        assert "甲银行（虚构）" in page
+        for word in ("west（虚构）", "带教", "接替", "窗口人员", "电话", "1234"):
+            assert word not in page
+    assert "没有符合条件的人" not in browser.get(f"{LIST}?role=mentor").text
+    own = browser.get(f"/people/{lent.actors['supervisor'].person}").text
+    assert "督导范围" in own
+
+
+def test_a_bank_is_not_told_a_telephone_number_and_the_try_is_kept(
+    lent: Site, office: Office
+) -> None:
+    browser = lent.browser("supervisor")
+    answer = post(browser, f"{office.east_page}/phone", {}, "/people/me")
+    assert answer.status_code == 403
+    assert "13800001234" not in answer.text
+    key = office.east.secondment.person
+    supervisor = lent.actors["supervisor"].person
+    assert verbs(lent, "access.refused") == [
+        (supervisor, "route/people.phone", f"DeniedError {key}")
+    ]
+    assert verbs(lent, "person.looked") == []

@@ -106,6 +106,7 @@ def furnish(site: Site) -> Furnished:
     """Fill a site and log everybody in; the clerk then mistypes his password."""
     with db.writing(site.engine) as session:
         fill(session, site.actors)
+        fill_more(session, site.actors)
     site.reindex()
     callers = {role: caller(site, role) for role in ROLES}
     with db.writing(site.engine) as session:
@@ -131,7 +132,11 @@ def token_of(browser: FlaskClient) -> str:
 
 
 def fill(session: Session, actors: dict[str, Actor]) -> None:
-    """Put revisions 1 and 2 in force, leave 3 in review, 4 a draft; raise flag 1."""
+    """Put revisions 1 and 2 in force, leave 3 in review, 4 a draft; raise flag 1.
+
+    Person 1, the clerk, is at site 1 by secondment 1.
+    Roster 1 waits to be confirmed.
+    """
     editor, approver = actors["editor"], actors["approver"]
     people.save_posts(
         session, [Post("withdrawal-desk", "提取业务科")], by=SETUP, at=NOW
@@ -151,21 +156,24 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
             publishing.approve(session, draft.id, approval, by=approver, at=NOW)
     flag = RaiseFlag(revision=1, query="租房", on=date(2026, 2, 1), words="不对")
     cases.raise_flag(session, flag, by=actors["clerk"], at=NOW)
-    fill_people(session, actors)
-
-
-def fill_people(session: Session, actors: dict[str, Actor]) -> None:
-    """Send people, close an account, let a system in, have a roster wait.
-
-    Person 1, the clerk, is at site 1 by secondment 1; the auditor's secondment 2
-    there is going to end. Nobody is at site 2, and site 3 is retired. The last
-    person has left. Roster 1 waits to be confirmed. Token 1 is a system's.
-    """
     bank = Organisation(code="bank", name="甲银行（虚构）", kind=OrganisationKind.BANK)
     bank = people.save_organisation(session, bank, by=SETUP, at=NOW)
     place = people.save_site(session, Place(code="east", name="城东"), by=SETUP, at=NOW)
     work = Placement(organisation=bank.id, site=place.id, begins_on=date(2026, 1, 1))
     people.send(session, actors["clerk"].person, work, by=SETUP, at=NOW)
+    by = actors["administrator"]
+    rosters.upload_roster(
+        session, make_roster(NEW, {**NEW, "工号": "?"}), by=by, at=NOW
+    )
+
+
+def fill_more(session: Session, actors: dict[str, Actor]) -> None:
+    """Put there what can be ended, used again, erased and revoked.
+
+    The auditor's secondment 2 at site 1 is going to end. Nobody is at site 2, and
+    site 3 is retired. The last person has left. Token 1 is a system's.
+    """
+    work = Placement(organisation=1, site=1, begins_on=date(2026, 1, 1))
     people.send(session, actors["auditor"].person, work, by=SETUP, at=NOW)
     people.end_secondment(session, 2, date(2026, 12, 31), "期满", by=SETUP, at=NOW)
     for code, active in (("empty", True), ("old", False)):
@@ -174,14 +182,9 @@ def fill_people(session: Session, actors: dict[str, Actor]) -> None:
     left = make_person(session, LEFT)
     closed = replace(left.account(), active=False)
     people.change_person(session, left.id, closed, by=SETUP, at=NOW)
-    by = actors["administrator"]
-    token = NewToken(
-        system="核心系统", scopes=frozenset({ApiScope.SEARCH_READ}), days=30
-    )
-    people.make_token(session, token, by=by, at=NOW)
-    rosters.upload_roster(
-        session, make_roster(NEW, {**NEW, "工号": "?"}), by=by, at=NOW
-    )
+    scopes = frozenset({ApiScope.SEARCH_READ})
+    token = NewToken(system="核心系统", scopes=scopes, days=30)
+    people.make_token(session, token, by=actors["administrator"], at=NOW)
 
 
 @pytest.fixture

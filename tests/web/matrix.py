@@ -286,3 +286,17 @@ LOOKS = frozenset(
     }
 )
 """Pages that show what others did or are: an entry keeps the look, once an hour."""
+SPREADSHEETS = {
+    ("people.roster.export", "POST"),
+    ("people.roster.passwords", "POST"),
+    ("people.roster.template", "GET"),
+    ("audit.export", "POST"),
+}
+"""Routes that give a table to take away: tests/web/test_attacks_with_files.py puts
+formulas into each of them."""
+
+OTHER_FILES: Mapping[tuple[str, str], str] = {
+    ("people.own_data_file", "GET"): "JSON, which no spreadsheet opens by a click",
+    ("topics.download", "GET"): "a text of the centre as it was written, YAML",
+}
+"""Routes that give another file, and why no formula runs in it."""

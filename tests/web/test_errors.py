@@ -46,6 +46,17 @@ def test_an_error_shows_a_number_that_stands_in_the_log(
     assert "secret detail" in caplog.text
 
 
+def test_an_address_writes_no_line_of_its_own_into_the_log(
+    site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser = site.browser("clerk")
+    monkeypatch.setattr(publishing, "approved", broken)
+    with caplog.at_level(logging.ERROR):
+        browser.get("/articles/x%0aERROR%20a%20line%20that%20was%20forged")
+    assert "ERROR a line that was forged" in caplog.text
+    assert not [line for line in caplog.text.splitlines() if line.startswith("ERROR a")]
+
+
 @pytest.mark.parametrize("fail", [broken, locked])
 @pytest.mark.parametrize("path", ["/", "/people", "/people/login"])
 def test_an_error_in_the_gate_lets_nobody_in(

@@ -98,7 +98,7 @@ def line_of(sealed: Sealed, names: Mapping[int, str]) -> Line:
         who=_who(sealed, names),
         did=VERB_NAMES.get(entry.verb, entry.verb),
         thing=_thing(sealed, names),
-        detail=DETAIL_NAMES.get(entry.detail, entry.detail),
+        detail=_detail(entry.detail),
         address=CONSOLE_NAME if sealed.origin == CONSOLE else sealed.origin.address,
     )
 
@@ -115,6 +115,15 @@ def _who(sealed: Sealed, names: Mapping[int, str]) -> str:
     if key:
         return names.get(key, N_("人员 {key}", key=key))
     return CONSOLE_NAME if sealed.origin.address == CONSOLE.address else N_("未登录")
+
+
+def _detail(told: str) -> str:
+    """Say a code in words, and the keys behind it as they are."""
+    code, _, keys = told.partition(" ")
+    if code not in DETAIL_NAMES:
+        return told
+    name = DETAIL_NAMES[code]
+    return N_("{name}（{keys}）", name=name, keys=keys) if keys else name
 
 
 def _thing(sealed: Sealed, names: Mapping[int, str]) -> str:

@@ -7,10 +7,12 @@ never a stack, never SQL. A program gets the same sentence as JSON, with a code.
 from __future__ import annotations
 
 import logging
-import secrets
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Protocol
+from typing import cast
 
 from flask import Flask
 from flask import current_app
@@ -30,6 +32,7 @@ from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
 from trainer.kit.db import StorageFullError
 from trainer.kit.web import api
+from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 
@@ -50,6 +53,16 @@ RETRY_AFTER = "5"
 SHOWN = 8
 """Characters of the number of a request that a person is told."""
 
+UPWARDS = re.compile(r"(^|[/\\])\.\.([/\\]|$)")
+"""A way out of a folder: no link of ours has one."""
+
+
+class Notice(Protocol):
+    """Is told of a refusal by the name of its error, before the page is shown."""
+
+    def __call__(self, why: str, *, of_anybody: bool) -> None:
+        """Keep it; ``of_anybody`` when also nobody's try is worth keeping."""
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage(Page):
@@ -62,8 +75,16 @@ class ErrorPage(Page):
     number: str = ""
 
 
-def install(app: Flask) -> None:
-    """Show every error as its page and status."""
+def install(app: Flask, *, refused: Notice) -> None:
+    """Show every error as its page and status.
+
+    Args:
+        app: The site.
+        refused: Is told of requests that reached for what is not the person's: denied
+            ones, missing things with a number that one can count through, forms
+            without their token, addresses that lead out of a folder.
+    """
+    app.extensions["refused"] = refused
     app.register_error_handler(TrainerError, _known)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _http)
@@ -88,13 +109,27 @@ def headers_of(error: TrainerError) -> dict[str, str]:
 
 
 def _known(error: TrainerError) -> Response:
+    if error.kind is Kind.DENIED or (error.kind is Kind.MISSING and _reaches()):
+        _notice(type(error).__name__)
     mistakes = error.mistakes if isinstance(error, MistakesError) else ()
     page = ErrorPage(N_("没有办成"), error.message, tuple(map(str, mistakes)))
     code = error.code or error.kind
     return _told(page, code, status_of(error), headers_of(error))
 
 
-def _expired(_error: CSRFError) -> Response:
+def _reaches() -> bool:
+    """Tell whether an address was tried out rather than followed."""
+    counted = any(isinstance(key, int) for key in (request.view_args or {}).values())
+    return counted or UPWARDS.search(request.path) is not None
+
+
+def _notice(why: str, *, of_anybody: bool = False) -> None:
+    refused = cast("Notice", current_app.extensions["refused"])
+    refused(why, of_anybody=of_anybody)
+
+
+def _expired(error: CSRFError) -> Response:
+    _notice(type(error).__name__)
     message = N_(
         "这个页面停留太久，已失效；请返回上一页刷新后重新提交，填写的内容不会丢"
     )
@@ -106,6 +141,8 @@ def _http(error: HTTPException) -> Response | HTTPException:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     if status < HTTPStatus.BAD_REQUEST:
         return error  # a redirect of Flask's own
+    if isinstance(error, NotFound) and UPWARDS.search(request.path):
+        _notice(type(error).__name__, of_anybody=True)
     if isinstance(error, NotFound) and api.is_meant():
         page = ErrorPage(N_("没有这个接口"), N_("没有这个接口；请对照接口说明核对地址"))
     elif isinstance(error, NotFound):
@@ -132,8 +169,8 @@ def _room() -> str:
 
 
 def _unknown(error: Exception) -> Response:
-    number = secrets.token_hex(4)
-    LOG.error("%s %s %s", number, request.method, request.path, exc_info=error)
+    number = current.origin().request[:SHOWN]  # the audit keeps it whole
+    LOG.error("%s %s %r", number, request.method, request.path, exc_info=error)
     message = N_(
         "系统出了错，您的操作没有生效；请稍后再试，仍不行请把错误编号告诉管理员"
     )

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
+from trainer.core.actor import Actor
+from trainer.core.actor import Permission
+from trainer.core.actor import Scope
 from trainer.people.domain.accounts import Person
 from trainer.people.domain.roles import Role
 from trainer.people.domain.secondments import Listed
@@ -95,6 +99,42 @@ def ties(person: int, involved: Sequence[Listed], on: date) -> Ties:
             if held.secondment.placement.arrangement.successor == person
         ),
     )
+
+
+def gets_agreed_fields(reader: Actor) -> bool:
+    """Tell whether somebody gets only the agreed fields of others: a bank does.
+
+    That is who somebody is, and where and how long he works; no telephone, role,
+    post or reason, and nobody else's name, as a mentor may be of another bank.
+    Source: PIPL, article 6: least necessary.
+    """
+    everything = reader.may(Permission.ADMINISTER) or reader.scope.everybody
+    return bool(reader.scope.organisations) and not everything
+
+
+def person_for(reader: Actor, person: Person) -> Person:
+    """Give of a person what a reader gets."""
+    if person.id == reader.person or not gets_agreed_fields(reader):
+        return person
+    return replace(
+        person,
+        roles=frozenset(),
+        posts=frozenset(),
+        deputies=frozenset(),
+        scope=Scope(),
+        phone="",
+    )
+
+
+def work_for(reader: Actor, listed: Listed) -> Listed:
+    """Give of a secondment what a reader gets to look at; never write it back."""
+    held = listed.secondment
+    if held.person == reader.person or not gets_agreed_fields(reader):
+        return listed
+    arranged = replace(held.placement.arrangement, mentor=None, successor=None)
+    placement = replace(held.placement, post="", reason="", arrangement=arranged)
+    held = replace(held, placement=placement)
+    return replace(listed, secondment=held, post="", mentor="", successor="")
 
 
 def _first_day(listed: Listed) -> date:

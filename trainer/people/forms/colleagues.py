@@ -25,7 +25,10 @@ ACCOUNTS = {"open": N_("在用"), "closed": N_("已停用")}
 
 
 class WantedForm(Form):
-    """Ask which people to list; nonsense narrows nothing."""
+    """Ask which people to list; nonsense narrows nothing.
+
+    Who may not know roles is not asked for one: that field is taken away.
+    """
 
     q = SearchField(N_("姓名或工号"), render_kw={"maxlength": 32})
     site = SelectField(N_("网点"))
@@ -47,11 +50,12 @@ class WantedForm(Form):
     def wanted(self, part: int) -> Wanted:
         """Give what to list, a part of it."""
         work = self.work.data or ""
+        role = self.role.data if "role" in self else ""
         roles = {role.value: role for role in Role}
         states = {state.value: state for state in State}
         return Wanted(
             words=(self.q.data or "").strip()[:32],
-            role=roles.get(self.role.data or ""),
+            role=roles.get(role or ""),
             site=_key(self.site),
             organisation=_key(self.bank),
             state=states.get(work),

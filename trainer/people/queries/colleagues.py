@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,9 @@ from trainer.core.wording import N_
 from trainer.people.domain.accounts import Person
 from trainer.people.domain.colleagues import Colleague
 from trainer.people.domain.colleagues import Wanted
+from trainer.people.domain.colleagues import gets_agreed_fields
+from trainer.people.domain.colleagues import person_for
+from trainer.people.domain.colleagues import work_for
 from trainer.people.domain.secondments import Listed
 from trainer.people.models import PersonRoleRow
 from trainer.people.models import PersonRow
@@ -44,7 +48,12 @@ from trainer.people.queries.secondments import with_names
 def colleagues(
     session: Session, wanted: Wanted, on: date, *, reader: Actor
 ) -> Part[Colleague]:
-    """Give a part of the people who are wanted and exist for a reader."""
+    """Give a part of the people who are wanted and exist for a reader.
+
+    Who does not get roles cannot ask for those of one either.
+    """
+    if gets_agreed_fields(reader):
+        wanted = replace(wanted, role=None)
     query = with_names(
         account_rows(*listed_columns(), func.count().over().label("total")).outerjoin(
             SecondmentRow, SecondmentRow.id == _work(reader, on)
@@ -55,8 +64,8 @@ def colleagues(
     ).all()
     found = (
         Colleague(
-            person=person_of(row),
-            work=value_of(row) if row.SecondmentRow else None,
+            person=person_for(reader, person_of(row)),
+            work=work_for(reader, value_of(row)) if row.SecondmentRow else None,
         )
         for row in rows
     )
@@ -64,7 +73,7 @@ def colleagues(
 
 
 def colleague(session: Session, key: int, on: date, *, reader: Actor) -> Person:
-    """Give a person who exists for a reader.
+    """Give a person who exists for a reader, as far as he gets him.
 
     Raises:
         NotFoundError: there is none, or not for this reader.
@@ -73,7 +82,7 @@ def colleague(session: Session, key: int, on: date, *, reader: Actor) -> Person:
     row = session.execute(query).first()
     if row is None:
         raise NotFoundError(N_("没有这个人"))
-    return person_of(row)
+    return person_for(reader, person_of(row))
 
 
 def at_site(session: Session, site: int, on: date, *, reader: Actor) -> list[Person]:

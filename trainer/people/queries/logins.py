@@ -22,6 +22,11 @@ from trainer.people.models import PersonRow
 from trainer.people.queries.accounts import account_rows
 from trainer.people.queries.accounts import person_of
 
+WHOSE = account_rows(LoginRow.seen_at, LoginRow.means).join(
+    LoginRow, LoginRow.person_id == PersonRow.id
+)
+"""Sessions with their people; put together once, as every request asks for it."""
+
 ADDRESS = "address "
 """Begins the key of an address; that of a login is a digest, so they never meet."""
 
@@ -33,11 +38,8 @@ def opened(
 
     One question, as every page asks it.
     """
-    query = account_rows(LoginRow.seen_at, LoginRow.means).join(
-        LoginRow, LoginRow.person_id == PersonRow.id
-    )
     row = session.execute(
-        query.where(
+        WHOSE.where(
             LoginRow.token_hash == digest(token),
             *still_counts(at, rules),
             PersonRow.active,

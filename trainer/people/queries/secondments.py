@@ -23,6 +23,7 @@ from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
 from trainer.core.paging import Part
 from trainer.core.wording import N_
+from trainer.people.domain.colleagues import work_for
 from trainer.people.domain.places import Channel
 from trainer.people.domain.secondments import ENDING_SOON
 from trainer.people.domain.secondments import JUST_ARRIVED
@@ -90,14 +91,15 @@ def involving(
 ) -> list[Listed]:
     """Give the secondments of a person, and those that name him mentor or successor.
 
-    Only what exists for the reader, newest first.
+    Only what exists for the reader and as far as he gets it, newest first.
     """
     row = SecondmentRow
     mine = or_(
         row.person_id == person, row.mentor_id == person, row.successor_id == person
     )
     query = _listed(reader, on).where(mine)
-    return _read(session, query.order_by(row.begins_on.desc(), row.id.desc()))
+    found = _read(session, query.order_by(row.begins_on.desc(), row.id.desc()))
+    return [work_for(reader, listed) for listed in found]
 
 
 def at_work(

@@ -28,6 +28,7 @@ from trainer.people.service.places import save_site
 from trainer.people.service.posts import add_post
 from trainer.people.service.posts import rename_post
 from trainer.people.service.posts import save_posts
+from trainer.people.service.refusals import note_refusal
 from trainer.people.service.renewal import CheckedChange
 from trainer.people.service.renewal import change_password
 from trainer.people.service.renewal import check_change
@@ -75,6 +76,7 @@ __all__ = [
     "move_secondment",
     "note_forged_header",
     "note_look",
+    "note_refusal",
     "note_refused_token",
     "note_token_use",
     "note_use",

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 from trainer.audit import service as audit
 from trainer.core.actor import Actor
 from trainer.core.clock import day_of
+from trainer.core.errors import DeniedError
+from trainer.core.wording import N_
 from trainer.kit.db import queue_up
 from trainer.people import queries
+from trainer.people.domain.colleagues import gets_agreed_fields
 from trainer.people.domain.looks import PHONE
 from trainer.people.domain.looks import look
 
@@ -30,8 +33,11 @@ def show_phone(session: Session, person: int, *, by: Actor, at: datetime) -> str
 
     Raises:
         NotFoundError: there is no such person, or not for this reader.
+        DeniedError: the reader gets the agreed fields only.
     """
     found = queries.colleague(session, person, day_of(at), reader=by)
     if by.person != person:
+        if gets_agreed_fields(by):
+            raise DeniedError(N_("电话由网点和中心保管；要联系本人，请找网点主管"))
         audit.record(session, look(person, by.person, PHONE), at=at)
     return found.phone

@@ -28,6 +28,7 @@ from trainer.people.domain.accounts import Person
 from trainer.people.domain.accounts import masked
 from trainer.people.domain.colleagues import Colleague
 from trainer.people.domain.colleagues import Ties
+from trainer.people.domain.colleagues import gets_agreed_fields
 from trainer.people.domain.colleagues import ties
 from trainer.people.domain.roles import ROLE_NAMES
 from trainer.people.domain.roles import Role
@@ -54,11 +55,16 @@ class PeoplePage(Page):
     states: Mapping[State, str]
     today: date
     administers: bool
+    agreed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage(Page):
-    """One person; ``scope`` in words, ``phone`` masked unless it was asked for."""
+    """One person.
+
+    ``scope`` is in words, ``phone`` masked unless it was asked for; ``agreed`` when
+    the reader gets the agreed fields only.
+    """
 
     template = "people/person.html"
     person: Person
@@ -74,6 +80,7 @@ class PersonPage(Page):
     looks_after: bool
     administers: bool
     arranges: bool
+    agreed: bool
     today: date
 
 
@@ -85,13 +92,18 @@ def people() -> str:
         raise DeniedError(
             N_("人员名单由主管、带教老师和管理员查看；自己的情况在“我的账号”")
         )
+    agreed = gets_agreed_fields(reader)
     form = WantedForm(request.args)
+    if agreed:
+        del form.role
     with current.reading() as session:
         form.offer(queries.sites(session), queries.organisations(session))
         wanted = form.wanted(part_number(request.args.get("part", "")))
         part = queries.colleagues(session, wanted, on, reader=reader)
     administers = reader.may(Permission.ADMINISTER)
-    return render(PeoplePage(form, part, ROLE_NAMES, STATE_NAMES, on, administers))
+    return render(
+        PeoplePage(form, part, ROLE_NAMES, STATE_NAMES, on, administers, agreed)
+    )
 
 
 @bp.get("/<int:key>")
@@ -139,6 +151,7 @@ def _page(person: Person, *, shown: bool = False) -> PersonPage:
         looks_after=bool(LOOKS_AFTER & reader.permissions),
         administers=reader.may(Permission.ADMINISTER),
         arranges=_arranges(reader, work),
+        agreed=gets_agreed_fields(reader) and reader.person != person.id,
         today=on,
     )
 

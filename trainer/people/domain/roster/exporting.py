@@ -18,6 +18,7 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.clock import CENTRE
 from trainer.people.domain.accounts import Person
+from trainer.people.domain.colleagues import gets_agreed_fields
 from trainer.people.domain.places import CHANNEL_NAMES
 from trainer.people.domain.roles import ROLE_NAMES
 from trainer.people.domain.roles import Role
@@ -88,9 +89,7 @@ def fields_for(reader: Actor) -> tuple[Field, ...]:
     """Say which columns somebody gets; who looks after a bank gets the fewest."""
     if reader.may(Permission.ADMINISTER):
         return ALL
-    if reader.scope.everybody or not reader.scope.organisations:
-        return STAFF
-    return BANK
+    return BANK if gets_agreed_fields(reader) else STAFF
 
 
 def exported(

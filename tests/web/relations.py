@@ -1,0 +1,176 @@
+"""What a route with somebody's key answers: by who asks, and by whose the thing is.
+
+Written from data.md (people) and security.md: a supervisor of sites sees who works
+there, one of a bank whom it has sent, a mentor whom he trains, everybody himself.
+What somebody may not see does not exist for him: 404, as for a key that no row has.
+403 is for what he may not do to anything, or to somebody he sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tests.web.matrix import LOGIN
+from tests.web.matrix import NOBODY
+from tests.web.world import BANK_SUPERVISOR
+from tests.web.world import CALLERS
+from tests.web.world import GONE
+from tests.web.world import MISSING
+from tests.web.world import OTHER_SITE
+from tests.web.world import OWN
+from tests.web.world import RELATIONS
+from tests.web.world import RIVAL_HERE
+from tests.web.world import SAME_SITE
+from tests.web.world import TRAINED
+
+ADMIN, MANAGER, SUPERVISOR = "administrator", "manager", "supervisor"
+EVERYBODY = frozenset(RELATIONS) - {MISSING}
+SEES: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(CALLERS[1:], frozenset({OWN})),
+    "mentor": frozenset({OWN, TRAINED}),
+    SUPERVISOR: frozenset({OWN, TRAINED, SAME_SITE, RIVAL_HERE}),
+    BANK_SUPERVISOR: frozenset({OWN, TRAINED, SAME_SITE, OTHER_SITE}),
+    MANAGER: EVERYBODY,
+    ADMIN: EVERYBODY,
+}
+"""Whom a caller sees."""
+
+Grid = Mapping[str, tuple[int, ...]]
+"""By caller the answer for each of :data:`RELATIONS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A kind of thing, and the answers to who reaches for one."""
+
+    thing: str
+    grid: Grid
+
+
+def grid(status: int, who: Mapping[str, frozenset[str]]) -> Grid:
+    """These callers get these things; to the others they do not exist."""
+    rows = {
+        name: tuple(
+            status if relation in who.get(name, ()) else 404 for relation in RELATIONS
+        )
+        for name in CALLERS[1:]
+    }
+    return {NOBODY: (LOGIN,) * len(RELATIONS), **rows}
+
+
+def seen(status: int) -> Grid:
+    """Whoever sees the person gets it."""
+    return grid(status, SEES)
+
+
+def kept(status: int, *callers: str) -> Grid:
+    """These callers get all that there are; nobody else may do it to anything."""
+    rows = dict(grid(status, dict.fromkeys(callers, EVERYBODY)))
+    denied = {name: (403,) * len(RELATIONS) for name in CALLERS[1:]}
+    return {**rows, **denied, **{name: rows[name] for name in callers}}
+
+
+def but(found: Grid, caller: str, status: int, *relations: str) -> Grid:
+    """The same, but for a caller and some relations."""
+    row = tuple(
+        status if relation in relations else answer
+        for relation, answer in zip(RELATIONS, found[caller], strict=True)
+    )
+    return {**found, caller: row}
+
+
+def arranged(status: int) -> Grid:
+    """Who runs the site does it; who only sees the person is told that he may not."""
+    found = seen(status)
+    for name in set(CALLERS[1:]) - {ADMIN, MANAGER, SUPERVISOR}:
+        found = but(found, name, 403, *SEES[name])
+    return found
+
+
+TEXTS = ("editor", "approver")
+FLAGS = {
+    **dict.fromkeys(CALLERS[1:], frozenset({OWN})),
+    **dict.fromkeys(TEXTS, EVERYBODY),
+}
+OTHERS_OF_THE_BANK = SEES[BANK_SUPERVISOR] - {OWN}
+
+RELATED: Mapping[tuple[str, str], Related] = {
+    ("people.person", "GET"): Related("person", seen(200)),
+    # A bank gets the agreed fields only, and a telephone number is none of them.
+    ("people.phone", "POST"): Related(
+        "person", but(seen(200), BANK_SUPERVISOR, 403, *OTHERS_OF_THE_BANK)
+    ),
+    ("people.erasing", "GET"): Related("person", kept(200, ADMIN)),
+    ("people.erase", "POST"): Related("person", kept(422, ADMIN)),
+    ("people.work", "GET"): Related("person", kept(200, ADMIN)),
+    ("people.work", "POST"): Related("person", kept(422, ADMIN)),
+    ("people.accounts.account", "GET"): Related("person", kept(200, ADMIN)),
+    # The only administrator neither closes himself nor gives his role away.
+    ("people.accounts.change", "POST"): Related(
+        "person", but(kept(302, ADMIN), ADMIN, 422, OWN)
+    ),
+    ("people.accounts.close", "POST"): Related(
+        "person", but(kept(302, ADMIN), ADMIN, 422, OWN)
+    ),
+    ("people.accounts.reopen", "POST"): Related("person", kept(302, ADMIN)),
+    ("people.accounts.reset_password", "POST"): Related("person", kept(200, ADMIN)),
+    ("people.accounts.access", "GET"): Related("person", kept(200, ADMIN)),
+    ("people.accounts.release", "POST"): Related("person", kept(302, ADMIN)),
+    ("people.accounts.open_unused", "POST"): Related("person", kept(302, ADMIN)),
+    ("people.accounts.end_sessions", "POST"): Related("person", kept(302, ADMIN)),
+    ("people.accounts.unbind", "POST"): Related("person", kept(302, ADMIN)),
+    ("people.arrange", "GET"): Related("secondment", arranged(200)),
+    ("people.arrange", "POST"): Related("secondment", arranged(302)),
+    ("people.secondments.act", "GET"): Related("secondment", kept(200, ADMIN)),
+    ("people.secondments.act", "POST"): Related("secondment", kept(422, ADMIN)),
+    ("people.secondments.resume", "POST"): Related("secondment", kept(302, ADMIN)),
+    ("people.secondments.call_off", "POST"): Related("secondment", kept(302, ADMIN)),
+    # Sessions are one's own: an administrator ends those of others all at once.
+    ("people.end_login", "POST"): Related(
+        "session", grid(302, dict.fromkeys(CALLERS[1:], frozenset({OWN})))
+    ),
+    ("people.roster.columns", "GET"): Related("import", kept(200, ADMIN)),
+    ("people.roster.choose", "POST"): Related("import", kept(422, ADMIN)),
+    ("people.roster.show", "GET"): Related("import", kept(200, ADMIN)),
+    ("people.roster.correct", "POST"): Related("import", kept(409, ADMIN)),
+    ("people.roster.confirm", "POST"): Related("import", kept(422, ADMIN)),
+    ("people.roster.undo", "POST"): Related("import", kept(409, ADMIN)),
+    ("people.roster.drop", "POST"): Related("import", kept(302, ADMIN)),
+    ("people.tokens.revoke", "POST"): Related("token", kept(302, ADMIN)),
+    ("cases.flag", "GET"): Related("flag", grid(200, FLAGS)),
+    ("cases.answer", "POST"): Related("flag", kept(302, *TEXTS)),
+}
+"""Every route with a key in its address that belongs to somebody."""
+
+NOBODYS: Mapping[tuple[str, str], str] = {
+    ("audit", "number"): "an entry of the audit, which is the auditor's alone",
+    ("asset", "digest"): "a version of the style sheets and scripts",
+    ("asset", "name"): "a style sheet or script",
+    ("desk", "key"): "a draft: texts are the centre's, whoever edits may go on",
+    ("desk", "kind"): "a kind of article",
+    ("desk", "slug"): "an article",
+    ("knowledge", "number"): "a version of an article",
+    ("knowledge", "slug"): "an article",
+    ("people.places", "key"): "a bank, a site, a seat or a post",
+    ("people.places", "kind"): "which of them",
+    ("people.roster", "kind"): "a kind of file",
+    ("people.secondments", "what"): "what is done to the secondment",
+    ("search", "line"): "a business line",
+    ("search", "slug"): "an article",
+    ("topics", "code"): "a formula or a group of words",
+    ("topics", "name"): "a text of the centre",
+    ("topics", "number"): "a save of such a text",
+}
+"""What else stands in addresses, by feature and name, and that it is no person's."""
+
+WORKING = (SUPERVISOR, BANK_SUPERVISOR, MANAGER, ADMIN)
+LISTED: Mapping[tuple[str, str], Mapping[str, frozenset[str]]] = {
+    ("people.people", "GET"): {name: SEES[name] for name in ("mentor", *WORKING)},
+    ("people.roster.export", "POST"): {name: SEES[name] - {GONE} for name in WORKING},
+    ("people.own_data", "GET"): {name: frozenset({OWN}) for name in CALLERS[1:]},
+    ("people.own_data_file", "GET"): {name: frozenset({OWN}) for name in CALLERS[1:]},
+    ("cases.flags", "GET"): dict.fromkeys(TEXTS, EVERYBODY),
+}
+"""Lists and exports of people or of what they have written: who stands in them, by
+caller; whoever is not named here gets none."""
