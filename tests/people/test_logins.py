@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 
@@ -16,7 +18,11 @@ from sqlalchemy.orm import Session
 from tests.factories import NOON
 from tests.factories import SETUP
 from tests.factories import make_actor
+from tests.people.places import TODAY
+from tests.people.places import make_places
+from tests.people.places import make_secondment
 from trainer.audit import queries as audit
+from trainer.core.clock import start_of
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
 from trainer.kit import db
@@ -36,6 +42,7 @@ from trainer.people.domain.logins import TooManyFailuresError
 from trainer.people.domain.logins import TooManyFromAddressError
 from trainer.people.domain.logins import UnusedAccountError
 from trainer.people.domain.logins import Visit
+from trainer.people.domain.logins import WorkOverError
 from trainer.people.domain.roles import Role
 from trainer.people.models import LoginBrakeRow
 from trainer.people.service import accounts
@@ -45,6 +52,7 @@ from trainer.people.service import passwords
 
 PASSWORD = "counter-2026"  # noqa: S105  (fictitious)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 
 
 class CountingHasher:
@@ -317,6 +325,29 @@ def test_an_account_nobody_uses_must_be_opened_again(
     assert isinstance(late, UnusedAccountError if days else str)
     service.open_unused(session, person.id, by=SETUP, at=NOON + timedelta(days=270))
     assert isinstance(at(300), str)
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.ADMINISTRATOR])
+def test_whose_last_secondment_has_ended_is_not_let_in(
+    session: Session, person: Person, role: Role
+) -> None:
+    places = make_places(session)
+    changed = replace(person.account(), roles=frozenset({role}))
+    service.change_person(session, person.id, changed, by=SETUP, at=NOON)
+    held = make_secondment(session, person, places).secondment
+
+    def at(day: date) -> object:
+        checked = service.check_password(session, "w1", PASSWORD)
+        return service.log_in(session, checked, at=start_of(day) + 9 * HOUR)
+
+    assert isinstance(at(TODAY), str)
+    ends, again = TODAY + timedelta(days=3), TODAY + timedelta(days=9)
+    service.end_secondment(session, held.id, ends, "期满", by=SETUP, at=NOON)
+    assert isinstance(at(ends - timedelta(days=1)), str)
+    stays = role is Role.ADMINISTRATOR
+    assert isinstance(at(ends), str if stays else WorkOverError)
+    make_secondment(session, person, places, begins_on=again)
+    assert isinstance(at(ends), str)
 
 
 def test_where_passwords_are_for_administrators_others_are_told_alike(

@@ -121,6 +121,7 @@ DETAIL_NAMES: Mapping[str, str] = {
     "TooManyFromAddressError": N_("这个网络地址连续输错，暂停登录"),
     "OnlyAdministratorsError": N_("只有系统管理员可以用密码登录"),
     "UnusedAccountError": N_("长期未用，已暂停"),
+    "WorkOverError": N_("任职已结束"),
     "StaleAttemptError": N_("登录链接过期或用过"),
     "CancelledError": N_("本人取消"),
     "ProviderRefusedError": N_("统一身份认证没有答应"),

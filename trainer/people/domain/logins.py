@@ -165,6 +165,15 @@ class UnusedAccountError(TrainerError):
         )
 
 
+class WorkOverError(TrainerError):
+    """All the person's secondments have ended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("您的任职已经结束，不能再登录；仍在岗的，请联系管理员登记新的任职")
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """A login that still counts."""

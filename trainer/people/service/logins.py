@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from trainer.audit import service as audit
 from trainer.audit.domain import Entry
 from trainer.core.actor import Actor
+from trainer.core.clock import day_of
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
@@ -30,14 +32,17 @@ from trainer.people.domain.logins import TooManyFailuresError
 from trainer.people.domain.logins import TooManyFromAddressError
 from trainer.people.domain.logins import UnusedAccountError
 from trainer.people.domain.logins import Visit
+from trainer.people.domain.logins import WorkOverError
 from trainer.people.domain.logins import unused_before
 from trainer.people.domain.roles import Role
 from trainer.people.models import LoginRow
 from trainer.people.models import PersonRoleRow
 from trainer.people.models import PersonRow
+from trainer.people.models import SecondmentRow
 from trainer.people.queries import address_key
 from trainer.people.queries import digest
 from trainer.people.queries import login_key
+from trainer.people.queries.secondments import not_over
 from trainer.people.service import brake
 from trainer.people.service.passwords import NOBODY
 from trainer.people.service.passwords import matches
@@ -132,11 +137,11 @@ def _refusal(
         brake.give_back(session, visit.address)  # nothing was learned by asking
         key = login_key(checked.login)
         return TooManyFailuresError(brake.remaining(session, key, at=at))
-    if not rules.everybody and not _administers(session, checked):
+    if not rules.everybody and not _administers(session, checked.person):
         return OnlyAdministratorsError()
     if row is None or not _holds(checked, row):
         return LoginFailedError() if rules.everybody else OnlyAdministratorsError()
-    return must_be_used(row, at, rules)
+    return kept_out(session, row, at, rules)
 
 
 def _holds(checked: Checked, row: PersonRow) -> bool:
@@ -144,22 +149,36 @@ def _holds(checked: Checked, row: PersonRow) -> bool:
     return checked.matches and row.active and row.password_hash == checked.kept
 
 
-def _administers(session: Session, checked: Checked) -> bool:
+def _administers(session: Session, person: int | None) -> bool:
     query = select(PersonRoleRow.role).where(
-        PersonRoleRow.person_id == checked.person,
+        PersonRoleRow.person_id == person,
         PersonRoleRow.role == Role.ADMINISTRATOR,
     )
     return session.scalars(query).first() is not None
 
 
-def must_be_used(
-    row: PersonRow, at: datetime, rules: LoginRules
-) -> UnusedAccountError | None:
-    """Tell why an account nobody has used for long is no longer let in."""
+def kept_out(
+    session: Session, row: PersonRow, at: datetime, rules: LoginRules
+) -> TrainerError | None:
+    """Tell why somebody who has proved who he is is not let in all the same.
+
+    An account nobody has used for long must be opened again; whose last secondment
+    has ended is gone. An administrator stays, else a site could lose its last one.
+    """
     limit = unused_before(at, rules)
-    if limit is None or (row.used_at or row.created_at) > limit:
-        return None
-    return UnusedAccountError(rules.unused_days)
+    if limit is not None and (row.used_at or row.created_at) <= limit:
+        return UnusedAccountError(rules.unused_days)
+    if _has_left(session, row.id, at) and not _administers(session, row.id):
+        return WorkOverError()
+    return None
+
+
+def _has_left(session: Session, person: int, at: datetime) -> bool:
+    """Tell whether somebody was sent, and neither works nor will work any more."""
+    here = func.count().filter(not_over(day_of(at)))
+    held = select(func.count(), here).where(SecondmentRow.person_id == person)
+    ever, still = session.execute(held).one()
+    return bool(ever) and not still
 
 
 def _note_locks(

@@ -35,7 +35,7 @@ from trainer.people.models import PersonRow
 from trainer.people.models import SignOnStateRow
 from trainer.people.queries import digest
 from trainer.people.service.logins import begin
-from trainer.people.service.logins import must_be_used
+from trainer.people.service.logins import kept_out
 
 KEPT = timedelta(days=1)
 """A used state is remembered for so long; an attempt is stale much earlier."""
@@ -68,7 +68,9 @@ def sign_on(
     if not _is_first(session, state, at):
         return _refused(session, StaleAttemptError(), None, at)
     row = _bound(session, told) or _by_login(session, told.login)
-    refusal = _refusal(row, at, rules) if told.login or row else NoLoginToldError()
+    refusal = (
+        _refusal(session, row, at, rules) if told.login or row else NoLoginToldError()
+    )
     if refusal is None and row is not None and row.sso_subject != told.subject:
         refusal = _bind(session, row, told, at)
     if refusal is not None or row is None:
@@ -86,7 +88,7 @@ def sign_on_by_header(
 ) -> str | TrainerError:
     """Begin a session for whom the proxy in front of this site has named."""
     row = _by_login(session, login)
-    refusal = _refusal(row, at, rules)
+    refusal = _refusal(session, row, at, rules)
     if refusal is not None or row is None:
         return _refused(session, refusal or UnknownAccountError(), row, at)
     return begin(session, row, Means.HEADER, at=at, visit=visit)
@@ -108,11 +110,13 @@ def _by_login(session: Session, login: str) -> PersonRow | None:
 
 
 def _refusal(
-    row: PersonRow | None, at: datetime, rules: LoginRules
+    session: Session, row: PersonRow | None, at: datetime, rules: LoginRules
 ) -> TrainerError | None:
     if row is None:
         return UnknownAccountError()
-    return must_be_used(row, at, rules) if row.active else ClosedAccountError()
+    if not row.active:
+        return ClosedAccountError()
+    return kept_out(session, row, at, rules)
 
 
 def _bind(
