@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -35,6 +36,7 @@ from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
 from trainer.cases.models import FlagRow
 from trainer.core.actor import Scope
+from trainer.core.clock import start_of
 from trainer.kit import db
 from trainer.people import queries
 from trainer.people import service
@@ -79,6 +81,7 @@ been gone for longer than a hand-over takes."""
 RELATIONS = (OWN, *OTHERS, MISSING)
 NO_SUCH = 999_999
 BEGINS, LEFT = date(2026, 1, 1), date(2026, 9, 1)
+LAST_DAYS = start_of(LEFT) - timedelta(days=3)
 PHONE = "1380000{:04}"
 
 
@@ -106,7 +109,10 @@ def make_world(databases: Databases, home: Path) -> World:
     site = make_site(databases.fresh(with_world), home)
     callers = {name: caller(site, name) for name in CALLERS}
     for relation in OTHERS:
+        # Who has left has a session of his last days.
+        site.set_clock(LAST_DAYS if relation == GONE else NOW)
         site.browser(login_of(relation))
+    site.set_clock(NOW)
     with db.reading(site.engine) as session:
         return World(site, callers, keys(session))
 
