@@ -10,8 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from collections.abc import Mapping
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TypeAlias
+from typing import TypeVar
 
 import yaml
 
@@ -24,8 +29,13 @@ CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 MOST_CHARACTERS = 200
 """Longest text of one key."""
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
+
 MOST_LEVELS = 20
 """Deepest nesting of lists and mappings."""
+
+Word = TypeVar("Word", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,115 @@ class Record:
         """Give the list of mappings under a key."""
         nodes = self._list(key, required=required)
         return [Record(node, known, self.mistakes) for node in nodes]
+
+    def only(self, known: Collection[str]) -> None:
+        """Note a mistake at each key that is not one of these."""
+        for key in self._values:
+            if key not in known:
+                self.wrong(N_("这里不用“{key}”", key=key), key)
+
+    def has(self, key: str) -> bool:
+        """Tell whether anything stands under a key."""
+        node = self._values.get(key)
+        return node is not None and node.value != ""
+
+    def paragraph(self, key: str, most: int, *, required: bool = True) -> str:
+        """Give the text under a key, of several lines perhaps."""
+        node = self._present(key, required=required)
+        if node is None:
+            return ""
+        if not isinstance(node.value, str) or not node.value.strip():
+            self._note(node.line, N_("“{key}”应是文字", key=key))
+            return ""
+        words = node.value.strip()
+        if len(words) > most:
+            told = N_("“{key}”超过 {most} 个字；请写短些", key=key, most=most)
+            self._note(node.line, told)
+        return words
+
+    def choice(self, key: str, known: Sequence[Word], default: Word | None) -> Word:
+        """Give the one of some words that stands under a key.
+
+        Args:
+            key: The key.
+            known: The words; the first stands in for a wrong one.
+            default: What a missing one means; None when it must not be missing.
+        """
+        words = self.text(key, required=default is None)
+        if not words:
+            return default or known[0]
+        found = next((word for word in known if word == words), None)
+        if found is None:
+            self.wrong(N_("“{key}”只能是 {words} 之一", key=key, words=[*known]), key)
+        return found or known[0]
+
+    def flag(self, key: str, *, required: bool = False) -> bool:
+        """Give the yes or no under a key; a missing one is no."""
+        words = self.text(key, required=required)
+        if words not in {"", "true", "false"}:
+            self.wrong(N_("“{key}”只能写 true 或 false", key=key), key)
+        return words == "true"
+
+    def whole(self, key: str, allowed: range, default: int | None = None) -> int:
+        """Give the whole number under a key; a missing one is the default."""
+        words = self.text(key, required=default is None)
+        if not words and default is not None:
+            return default
+        if words.isascii() and words.isdecimal() and int(words) in allowed:
+            return int(words)
+        if words:
+            told = N_(
+                "“{key}”应是 {least} 到 {most} 的整数",
+                key=key,
+                least=allowed[0],
+                most=allowed[-1],
+            )
+            self.wrong(told, key)
+        return allowed[0]
+
+    def number(self, key: str) -> Decimal:
+        """Give the decimal number under a key."""
+        words = self.text(key)
+        if NUMBER.fullmatch(words):
+            return Decimal(words)
+        if words:
+            self.wrong(N_("“{key}”应是一个数，例如 1234.56", key=key), key)
+        return Decimal(0)
+
+    def day(self, key: str) -> date | None:
+        """Give the day under a key, None when there is none."""
+        words = self.text(key, required=False)
+        found = None
+        if DAY.fullmatch(words):
+            with suppress(ValueError):
+                found = date.fromisoformat(words)
+        if words and found is None:
+            self.wrong(N_("“{key}”应是日期，写作 2026-09-20", key=key), key)
+        return found
+
+    def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """Give the list of lists of texts under a key."""
+        rows = (
+            tuple(self._line(item, key).words for item in node.value)
+            if isinstance(node.value, tuple)
+            else (self._line(node, key).words,)
+            for node in self._list(key, required=True)
+        )
+        return tuple(rows)
+
+    def mapping(self, key: str) -> dict[str, tuple[str, ...]]:
+        """Give the texts, or lists of texts, by name under a key; none may be there."""
+        node = self._present(key, required=False)
+        if node is None:
+            return {}
+        if not isinstance(node.value, Mapping):
+            self._note(node.line, N_("“{key}”应是“名字: 值”", key=key))
+            return {}
+        found: dict[str, tuple[str, ...]] = {}
+        for name, value in node.value.items():
+            items = value.value if isinstance(value.value, tuple) else (value,)
+            found[name] = tuple(self._line(item, key).words for item in items)
+        return {name: words for name, words in found.items() if words}
 
     def _present(self, key: str, *, required: bool) -> Node | None:
         node = self._values.get(key)

@@ -1,0 +1,59 @@
+"""The banks that come with the program, and small ones for tests."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from tests.commands import REPOSITORY
+from trainer.quizzes.domain.bank import Bank
+from trainer.quizzes.domain.bank import parse
+from trainer.quizzes.domain.question import Question
+
+HOME = REPOSITORY / "quizzes"
+
+HEAD = """---
+title: 租房提取
+kind: questions
+line: withdraw
+owner: withdrawal-desk
+review_every_days: 180
+effective_from: 2026-09-20
+evidence: B
+source: 各题所引条款
+---
+"""
+COMMON = """
+  competency: P5
+  difficulty: 2
+  asks: rule
+  explanation: 因为条例这样写。
+  cites: [rent-withdrawal#answer]
+"""
+
+
+@cache
+def banks() -> dict[Path, Bank]:
+    """Give the banks of the repository that parse, by file."""
+    read = {
+        path: parse(path.read_text("utf-8")) for path in sorted(HOME.glob("*.yaml"))
+    }
+    return {path: found.bank for path, found in read.items() if found.bank}
+
+
+def every_question() -> list[Question]:
+    """Give all questions of the repository."""
+    return [question for bank in banks().values() for question in bank.questions]
+
+
+def make_text(own: str, common: str = COMMON) -> str:
+    """Give the text of a bank with one question; ``own`` are its type's lines."""
+    return f"{HEAD}- id: q1\n{common.strip(chr(10))}\n{own}"
+
+
+def make_question(own: str) -> Question:
+    """Give the only question of such a bank."""
+    found = parse(make_text(own))
+    assert found.bank is not None, found.mistakes
+    (question,) = found.bank.questions
+    return question
