@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC
 from datetime import date
 from datetime import datetime
@@ -42,7 +43,7 @@ ON = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def demo(databases: Databases) -> Engine:
+def demo(databases: Databases) -> Iterator[Engine]:
     engine = databases.fresh()
     content = REPOSITORY / "content"
     with db.writing(engine) as session:
@@ -53,7 +54,8 @@ def demo(databases: Databases) -> Engine:
         service.save_posts(session, posts, by=SETUP, at=NOON)
         open_accounts(session, at=AT)
         settle(session, at=AT)
-    return engine
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="module")
