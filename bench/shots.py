@@ -41,6 +41,9 @@ SHOTS = (
     Shot("diff", "clerk", "/articles/rent-withdrawal/diff?old=1&new=2"),
     Shot("editor", "editor", "/desk/new/guide"),
     Shot("people", "admin", "/people"),
+    Shot("person", "supervisor", "/people/3"),
+    Shot("roster", "admin", "/people/roster"),
+    Shot("audit", "auditor", "/audit/"),
 )
 
 

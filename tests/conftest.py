@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -86,11 +87,13 @@ def cheap_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def databases(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Databases]:
-    """A maker of databases at the newest step, on the server asked for."""
-    home = tmp_path_factory.mktemp("databases")
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
+    """A maker of databases at the newest step, on the server asked for.
+
+    Not below pytest's own folder: another run of pytest closes that one to other
+    users, and as root the server runs as one.
+    """
+    home = Path(tempfile.mkdtemp(prefix="trainer-tests-"))
     postgres = request.config.getoption("--database") == "postgresql"
     made: Databases = PostgresDatabases(home) if postgres else SqliteDatabases(home)
     yield made
