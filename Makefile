@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test check bench shots strings browser format clean
+.PHONY: help demo test unit check bench shots strings browser format clean
 
 help: ## 显示本列表
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -18,6 +18,9 @@ test: $(VENV)/.dev ## 全部测试：SQLite、PostgreSQL、浏览器
 	$(BIN)/pytest -m "not browser" -n 2 --dist worksteal
 	$(BIN)/pytest -m "not browser" -n 2 --dist worksteal --database postgresql
 	$(BIN)/pytest -m browser
+
+unit: $(VENV)/.dev ## 单元测试：不用数据库、浏览器、服务器，一分钟以内
+	$(BIN)/pytest -m unit -n 2 --dist worksteal
 
 check: $(VENV)/.dev ## 静态检查：格式、类型、导入规则、内容
 	$(BIN)/ruff format --check .

@@ -52,6 +52,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs no database, no browser and no server: the unit suite."""
+    for item in items:
+        around = {"browser", "slow", "loopback"} & set(item.keywords)
+        if not around and "databases" not in getattr(item, "fixturenames", ()):
+            item.add_marker("unit")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how much the matrix of permissions compares, where it was run."""
     passed = terminalreporter.stats.get("passed", [])
