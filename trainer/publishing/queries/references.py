@@ -67,7 +67,8 @@ def targets_on(
     wanted = set(addresses)
     slugs = {slug for slug, _ in wanted}
     held = {r.slug: r for r in in_force(session, on, reader=reader, slugs=slugs)}
-    held |= _first_to_come(session, slugs - set(held), on, reader)
+    if missing := slugs - set(held):
+        held |= _first_to_come(session, missing, on, reader)
     heads = _heads(session, {r.id for r in held.values()}, {s for _, s in wanted})
     return {
         (slug, section): Target(target, heads.get((target.id, section)))
