@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from tests.factories import NOON
@@ -21,6 +22,7 @@ from trainer.people.domain.places import Site
 from trainer.people.domain.roles import Role
 from trainer.people.domain.secondments import Listed
 from trainer.people.domain.secondments import Placement
+from trainer.people.models import PersonRow
 
 TODAY = date(2026, 8, 22)
 """The day of :data:`tests.factories.NOON`."""
@@ -91,3 +93,20 @@ def make_secondment(
     }
     placement = Placement(**given)  # type: ignore[arg-type]  # by name
     return service.send(session, person.id, placement, by=SETUP, at=NOON)
+
+
+def add_accounts(session: Session, count: int) -> range:
+    """Add many accounts at once, named w1000 and on; gives their keys."""
+    row = {
+        "name": "虚构",
+        "phone": "",
+        "password_hash": "",
+        "password_set_at": NOON,
+        "must_change_password": False,
+        "active": True,
+        "created_at": NOON,
+    }
+    keys = range(1000, 1000 + count)
+    rows = [{**row, "id": key, "login": f"w{key}"} for key in keys]
+    session.execute(insert(PersonRow), rows)
+    return keys

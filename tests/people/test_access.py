@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
-from sqlalchemy import insert
 from sqlalchemy import update
 
 from tests.apps import NOW
@@ -16,6 +15,7 @@ from tests.commands import Terminal
 from tests.databases import statements
 from tests.factories import CLERK
 from tests.factories import NOON
+from tests.people.places import add_accounts
 from tests.sites import PASSWORD
 from tests.sites import Site
 from tests.sites import make_site
@@ -152,26 +152,13 @@ def test_many_unused_accounts_come_in_parts_for_as_many_questions(
 
     barred, listed = questions(f"{ACCOUNTS}/barred"), questions(LIST)
     with db.writing(site.engine) as session:
-        rows = [
-            {
-                "login": f"w{n:03}",
-                "name": "虚构",
-                "phone": "",
-                "password_hash": "",
-                "password_set_at": NOW,
-                "must_change_password": False,
-                "active": True,
-                "created_at": NOW,
-            }
-            for n in range(60)
-        ]
-        session.execute(insert(PersonRow), rows)
+        add_accounts(session, 60)
     assert questions(f"{ACCOUNTS}/barred") == barred <= MOST_QUESTIONS
     assert questions(LIST) == listed <= MOST_QUESTIONS
     page = admin.get(f"{ACCOUNTS}/barred").text
     assert "共 67 个" in page
     assert "第 1 页，共 2 页" in page
-    assert "w059" in admin.get(f"{ACCOUNTS}/barred?part=2").text
+    assert "w1059" in admin.get(f"{ACCOUNTS}/barred?part=2").text
 
 
 def test_the_pages_of_access_are_told_when_nothing_is_wrong(

@@ -18,7 +18,7 @@ from tests.databases import statements
 from tests.factories import SETUP
 from tests.people.offices import Office
 from tests.people.offices import give
-from tests.people.offices import make_office
+from tests.people.places import add_accounts
 from tests.people.places import make_person
 from tests.people.places import make_secondment
 from tests.sites import TOKEN
@@ -33,24 +33,12 @@ from trainer.people import service
 from trainer.people.domain.posts import Post
 from trainer.people.domain.roles import Role
 from trainer.people.domain.secondments import Arrangement
-from trainer.people.models import PersonRow
 from trainer.people.models import SecondmentRow
 
 LIST = "/people"
 MOST_QUESTIONS = 6
 MOST_OF_A_PERSON = 10
 """To the database, for one page; a person's page gathers what many lists hold."""
-
-
-@pytest.fixture
-def office(site: Site) -> Office:
-    return make_office(site)
-
-
-@pytest.fixture
-def admin(site: Site, office: Office) -> FlaskClient:
-    assert office
-    return site.browser("administrator")
 
 
 @pytest.fixture
@@ -166,37 +154,22 @@ def test_many_people_come_in_parts_for_as_many_questions_as_few(
         fill(session, office)
     assert questions(site.engine, admin, LIST) == few <= MOST_QUESTIONS
     assert "第 1 页，共 2 页" in admin.get(LIST).text
-    assert "w059" in admin.get(f"{LIST}?part=2").text
+    assert "w1059" in admin.get(f"{LIST}?part=2").text
 
 
 def fill(session: Session, office: Office) -> None:
     """Add sixty people with work."""
-    rows = [
-        {
-            "id": 100 + n,
-            "login": f"w{n:03}",
-            "name": "虚构",
-            "phone": "",
-            "password_hash": "",
-            "password_set_at": NOW,
-            "must_change_password": False,
-            "active": True,
-            "created_at": NOW,
-        }
-        for n in range(60)
-    ]
     work = [
         {
-            "person_id": row["id"],
+            "person_id": key,
             "organisation_id": office.places.bank,
             "site_id": office.places.site,
             "begins_on": date(2026, 1, 1),
             "reason": "",
             "end_reason": "",
         }
-        for row in rows
+        for key in add_accounts(session, 60)
     ]
-    session.execute(insert(PersonRow), rows)
     session.execute(insert(SecondmentRow), work)
 
 

@@ -10,7 +10,6 @@ from tests.databases import statements
 from tests.factories import SETUP
 from tests.people.offices import Office
 from tests.people.offices import give
-from tests.people.offices import make_office
 from tests.sites import Site
 from tests.sites import post
 from trainer.audit import queries as audit
@@ -23,17 +22,6 @@ from trainer.people.domain.posts import Post
 
 PLACES = "/people/places"
 MOST_QUESTIONS = 6
-
-
-@pytest.fixture
-def office(site: Site) -> Office:
-    return make_office(site)
-
-
-@pytest.fixture
-def admin(site: Site, office: Office) -> FlaskClient:
-    assert office
-    return site.browser("administrator")
 
 
 def test_the_list_counts_who_is_where(office: Office, admin: FlaskClient) -> None:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
+from itertools import repeat
 from threading import Barrier
 from typing import Any
 
@@ -51,6 +52,7 @@ from trainer.people.domain.secondments import Listed
 from trainer.people.models import PersonRow
 from trainer.people.models import RosterImportRow
 from trainer.people.queries import roster as queries
+from trainer.people.service import Housekeeper
 from trainer.people.service import roster as service
 from trainer.people.service import roster_applying as applying
 from trainer.people.service.roster_undoing import CannotBeUndoneError
@@ -520,6 +522,17 @@ def test_after_seven_days_nothing_of_anybody_is_left(desk: Desk) -> None:
         pytest.raises(service.NotWaitingError, match="超过 7 天"),
     ):
         service.drop_roster(session, waiting, by=desk.by, at=late)
+
+
+def test_a_site_that_is_served_wipes_by_itself(desk: Desk) -> None:
+    desk.upload(OLD)
+    for early, is_there in ((timedelta(seconds=1), True), (timedelta(0), False)):
+        moment = NOON + KEPT - early
+        with Housekeeper(desk.engine, repeat(moment).__next__):
+            pass  # it works as it begins
+        with db.reading(desk.engine) as session:
+            (row,) = session.scalars(select(RosterImportRow))
+        assert (row.content is not None) == is_there
 
 
 def test_a_preview_of_many_asks_as_much_as_one_of_one(desk: Desk) -> None:

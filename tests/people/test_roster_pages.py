@@ -9,12 +9,11 @@ from collections.abc import Mapping
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import insert
 from werkzeug.test import TestResponse
 
-from tests.apps import NOW
 from tests.databases import statements
 from tests.factories import SETUP
+from tests.people.places import add_accounts
 from tests.people.places import make_places
 from tests.people.rosters import NEW
 from tests.people.rosters import make_sheet
@@ -405,17 +404,7 @@ def test_a_thousand_accounts_make_no_more_questions(
 ) -> None:
     preview = brought(admin, {**NEW, "部门": "城东管理部"})
     with db.writing(site.engine) as session:
-        row = {
-            "name": "虚构",
-            "phone": "",
-            "password_hash": "",
-            "password_set_at": NOW,
-            "must_change_password": False,
-            "active": True,
-            "created_at": NOW,
-        }
-        rows = [{**row, "login": f"x{n:04}"} for n in range(1000)]
-        session.execute(insert(PersonRow), rows)
+        add_accounts(session, 1000)
     with statements(site.engine) as asked:
         assert admin.get(preview).status_code == 200
     assert len(asked) <= MOST_QUESTIONS

@@ -14,7 +14,6 @@ from tests.factories import SETUP
 from tests.people.offices import TODAY
 from tests.people.offices import Office
 from tests.people.offices import give
-from tests.people.offices import make_office
 from tests.people.places import make_person
 from tests.sites import Site
 from tests.sites import post
@@ -29,17 +28,6 @@ from trainer.topics.domain.saves import SaveText
 from trainer.topics.domain.saves import TextName
 
 TOPICS = (REPOSITORY / "content" / "topics.yaml").read_text("utf-8")
-
-
-@pytest.fixture
-def office(site: Site) -> Office:
-    return make_office(site)
-
-
-@pytest.fixture
-def admin(site: Site, office: Office) -> FlaskClient:
-    assert office
-    return site.browser("administrator")
 
 
 def history(site: Site, listed: Listed) -> list[Listed]:

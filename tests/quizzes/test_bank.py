@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.quizzes.banks import COMMON
 from tests.quizzes.banks import HEAD
 from tests.quizzes.banks import make_text
+from tests.quizzes.test_types import NUMBER
 from tests.quizzes.test_types import SINGLE
 from trainer.quizzes.domain.bank import parse
 from trainer.quizzes.domain.question import Asks
@@ -128,6 +129,12 @@ def test_a_mistake_is_told_with_its_line(text: str, line: int, words: str) -> No
     found = mistakes_of(text)
     assert found, "no mistake"
     assert [told for at, told in found if at == line and words in told], found
+
+
+def test_an_input_that_the_formula_does_not_have_is_a_mistake() -> None:
+    wrong = make_text(NUMBER.replace("home: first", "home: first, method: equal"))
+    (told,) = mistakes_of(wrong)
+    assert told[1].startswith("公式没有“method”")
 
 
 def test_an_answer_that_is_not_what_the_formula_gives_is_a_mistake() -> None:

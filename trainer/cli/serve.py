@@ -14,10 +14,12 @@ from trainer.app import create_app
 from trainer.audit.service import ANCHOR_FILE
 from trainer.audit.service import AnchorKeeper
 from trainer.cli.installation import settings_of
+from trainer.core import clock
 from trainer.core.errors import TrainerError
 from trainer.kit import db
 from trainer.kit.terminal import Installation
 from trainer.people import queries as people
+from trainer.people.service import Housekeeper
 from trainer.people.service import SetupCode
 from trainer.search.service import Indexer
 from trainer.settings import Settings
@@ -36,7 +38,7 @@ def serve(ctx: click.Context, site: Installation, host: str, port: int) -> None:
 
 
 def run(settings: Settings, engine: Engine, port: int, host: str = "127.0.0.1") -> None:
-    """Serve until interrupted; index and anchor are kept up to date beside."""
+    """Serve until interrupted; index, anchor and house are kept in order beside."""
     app = create_app(settings, engine)
     listening = _listen(host, port)
     # No trusted_proxy: the application itself weighs who says what, and for that it
@@ -51,7 +53,8 @@ def run(settings: Settings, engine: Engine, port: int, host: str = "127.0.0.1") 
     indexer = Indexer(engine, settings.index, app.extensions["searcher"])
     app.extensions["findable"] = indexer.has_caught_up
     anchor = AnchorKeeper(engine, settings.data / ANCHOR_FILE)
-    with indexer, app.extensions["logbook"], anchor, closing(server):
+    house = Housekeeper(engine, clock.now)
+    with indexer, app.extensions["logbook"], anchor, house, closing(server):
         with suppress(KeyboardInterrupt):
             _tell_setup_code(settings, engine)
             click.echo(

@@ -12,10 +12,6 @@ import os
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from threading import Event
-from threading import Thread
-from types import TracebackType
-from typing import Self
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,6 +29,7 @@ from trainer.audit.service.recording import record
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
 from trainer.kit import db
+from trainer.kit.beside import Beside
 
 LOG = logging.getLogger("trainer.audit")
 
@@ -99,30 +96,14 @@ def reset_anchor(session: Session, path: Path, *, by: int, at: datetime) -> None
     record(session, entry, at=at)
 
 
-class AnchorKeeper:
-    """Writes the anchor again and again, from ``with`` to its end."""
+class AnchorKeeper(Beside):
+    """Writes the anchor again and again, and a last time at its end."""
 
     def __init__(self, engine: Engine, path: Path) -> None:
+        super().__init__("anchor", patience=10)
         self._engine = engine
         self._path = path
         self._told = ""
-        self._stopped = Event()
-        self._thread = Thread(target=self._run, name="anchor", daemon=True)
-
-    def __enter__(self) -> Self:
-        """Start the thread."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Write it a last time, then stop."""
-        self._stopped.set()
-        self._thread.join(timeout=10)
 
     def keep(self) -> None:
         """Write it now; a fault is told once and stays until somebody looks."""

@@ -38,7 +38,6 @@ from trainer.people.queries.retention import kept_too_long
 from trainer.people.queries.scopes import people_seen_by
 from trainer.people.queries.scopes import people_supervised_by
 from trainer.people.queries.scopes import secondments_seen_by
-from trainer.people.queries.secondments import at_work
 from trainer.people.queries.secondments import every_secondment
 from trainer.people.queries.secondments import history
 from trainer.people.queries.secondments import involving
@@ -55,7 +54,6 @@ __all__ = [
     "address_key",
     "anybody",
     "at_site",
-    "at_work",
     "barred_now",
     "by_logins",
     "colleague",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import date
 from datetime import timedelta
@@ -100,18 +99,6 @@ def involving(
     query = _listed(reader, on).where(mine)
     found = _read(session, query.order_by(row.begins_on.desc(), row.id.desc()))
     return [work_for(reader, listed) for listed in found]
-
-
-def at_work(
-    session: Session, people: Iterable[int], on: date, *, reader: Actor
-) -> dict[int, Listed]:
-    """Give by person where some people work on a day; who does not is left out."""
-    row = SecondmentRow
-    query = _listed(reader, on).where(
-        row.person_id.in_(set(people)), row.begins_on <= on, not_over(on)
-    )
-    found = _read(session, query)
-    return {listed.secondment.person: listed for listed in found}
 
 
 def listed_columns() -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from trainer.people.service.accounts import add_people
 from trainer.people.service.accounts import add_person
 from trainer.people.service.accounts import change_person
 from trainer.people.service.erasing import erase_person
+from trainer.people.service.housekeeping import Housekeeper
 from trainer.people.service.logins import Checked
 from trainer.people.service.logins import check_password
 from trainer.people.service.logins import end_login
@@ -53,6 +54,7 @@ from trainer.people.service.tokens import revoke_token
 __all__ = [
     "Checked",
     "CheckedChange",
+    "Housekeeper",
     "SetupCode",
     "add_people",
     "add_person",

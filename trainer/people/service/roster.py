@@ -107,8 +107,8 @@ def drop_roster(session: Session, key: int, *, by: Actor, at: datetime) -> None:
 def wipe_old_rosters(session: Session, *, at: datetime) -> int:
     """Wipe the rows of imports older than seven days; gives how many those were.
 
-    Whoever keeps the house may call it daily; each upload calls it too. Reading
-    shows nothing older in any case.
+    A serving process does it every hour, and so does each upload. Reading shows
+    nothing older in any case.
     """
     row = RosterImportRow
     old = session.scalars(

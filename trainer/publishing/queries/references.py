@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -119,7 +121,7 @@ def references_of(session: Session, revision: Revision) -> tuple[Reference, ...]
         .where(ReferenceRow.revision_id == revision.id)
         .order_by(ReferenceRow.id)
     )
-    return tuple(_reference(row) for row in rows)
+    return tuple(reference_of(row) for row in rows)
 
 
 def same_citations(
@@ -156,7 +158,7 @@ def citing(
     by = {slug for _, slug in rows}
     held = {r.id: r for r in in_force(session, on, reader=reader, slugs=by)}
     return [
-        (held[row.revision_id], _reference(row))
+        (held[row.revision_id], reference_of(row))
         for row, _ in rows
         if row.revision_id in held
     ]
@@ -229,7 +231,8 @@ def _accepted(
     return accepted
 
 
-def _reference(row: ReferenceRow) -> Reference:
+def reference_of(row: ReferenceRow | Row[*tuple[Any, ...]]) -> Reference:
+    """Give a row, or one that has its columns, as readers get it."""
     return Reference(
         id=row.id,
         revision=row.revision_id,

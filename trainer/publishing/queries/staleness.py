@@ -28,6 +28,7 @@ from trainer.publishing.models import DocumentRow
 from trainer.publishing.models import ReferenceRow
 from trainer.publishing.models import RevisionRow
 from trainer.publishing.models import SectionRow
+from trainer.publishing.queries.references import reference_of
 from trainer.publishing.queries.revisions import audiences
 from trainer.publishing.queries.revisions import revisions
 
@@ -151,21 +152,7 @@ def _references(session: Session, until: date) -> list[tuple[str, Reference]]:
         )
         .order_by(ReferenceRow.id)
     )
-    return [
-        (
-            row.slug,
-            Reference(
-                id=row.id,
-                revision=row.revision_id,
-                item=row.item,
-                words=row.words,
-                target=row.target,
-                section=row.section,
-                checked_hash=row.checked_hash,
-            ),
-        )
-        for row in rows
-    ]
+    return [(row.slug, reference_of(row)) for row in rows]
 
 
 def _hashes(session: Session) -> dict[tuple[int, str], str]:

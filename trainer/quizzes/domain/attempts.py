@@ -30,15 +30,6 @@ class State(StrEnum):
     ABANDONED = "abandoned"
 
 
-STATE_NAMES = {
-    State.IN_PROGRESS: N_("答题中"),
-    State.OVERDUE: N_("时间到，等系统收卷"),
-    State.SUBMITTED: N_("已交卷，等评分"),
-    State.GRADED: N_("已评分"),
-    State.ABANDONED: N_("已弃答"),
-}
-
-
 class ClosedAttemptError(ConflictError):
     """Nothing can be saved any more."""
 

@@ -12,12 +12,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from trainer.core import document
 from trainer.core.document import Document
 from trainer.core.document import Mistake
 from trainer.core.wording import N_
-from trainer.publishing.domain import header
 from trainer.publishing.domain.header import Header
+from trainer.quizzes.domain.opening import opened
 from trainer.quizzes.domain.question import DIFFICULTIES
 from trainer.quizzes.domain.question import Asks
 from trainer.quizzes.domain.question import Case
@@ -65,13 +64,9 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """Parse the text of a question bank; never raises."""
-    read = document.parse(text)
-    head, mistakes = header.read(read, others=frozenset({"kind"}))
+    read, head, mistakes = opened(text, KIND)
     if not read.meta:
         return Parsed(None, tuple(mistakes))
-    if read.meta.get("kind") != KIND:
-        line = read.lines.get("kind", 1)
-        mistakes.append(Mistake(line, N_("“kind”应是 {kind}", kind=KIND)))
     questions = _Reading(read, mistakes).questions()
     if mistakes or head is None:
         return Parsed(None, tuple(sorted(set(mistakes))))

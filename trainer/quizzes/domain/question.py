@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from trainer.core.wording import N_
 from trainer.quizzes.domain.types.base import Body
 
 
@@ -24,14 +23,8 @@ class Asks(StrEnum):
     CASE = "case"
 
 
-ASKS_NAMES = {
-    Asks.RECALL: N_("记忆"),
-    Asks.RULE: N_("规则"),
-    Asks.CASE: N_("判断个案"),
-}
-
 DIFFICULTIES = range(1, 4)
-DIFFICULTY_NAMES = {1: N_("易"), 2: N_("中"), 3: N_("难")}
+"""1 easy, 2 middle, 3 hard."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from trainer.core import document
 from trainer.core.clock import CENTRE
 from trainer.core.document import Document
 from trainer.core.document import Mistake
 from trainer.core.wording import N_
-from trainer.publishing.domain import header
 from trainer.publishing.domain.header import Header
+from trainer.quizzes.domain.opening import opened
 from trainer.quizzes.domain.question import DIFFICULTIES
 from trainer.topics.domain import outline
 from trainer.topics.domain.outline import Record
@@ -60,14 +59,6 @@ class Review(StrEnum):
     EACH = "each"
     SUBMIT = "submit"
     CLOSED = "closed"
-
-
-MODE_NAMES = {Mode.EXAM: N_("考试"), Mode.PRACTICE: N_("练习")}
-REVIEW_NAMES = {
-    Review.EACH: N_("每题答完就看"),
-    Review.SUBMIT: N_("交卷后看"),
-    Review.CLOSED: N_("考试结束后看"),
-}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -140,13 +131,9 @@ KEYS = (
 
 def parse(text: str) -> Parsed:
     """Parse the text of a quiz; never raises."""
-    read = document.parse(text)
-    head, mistakes = header.read(read, others=frozenset({"kind"}))
+    read, head, mistakes = opened(text, KIND)
     if not read.meta:
         return Parsed(None, tuple(mistakes))
-    if read.meta.get("kind") != KIND:
-        line = read.lines.get("kind", 1)
-        mistakes.append(Mistake(line, N_("“kind”应是 {kind}", kind=KIND)))
     record = _body(read)
     quiz = _quiz(head, record) if record.readable and head else None
     mistakes += record.mistakes

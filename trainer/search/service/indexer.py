@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session
 
 from trainer.core.errors import TrainerError
 from trainer.kit import db
+from trainer.kit.beside import Beside
 from trainer.kit.index import IndexBrokenError
 from trainer.kit.index import Searcher
 from trainer.kit.index import Store
 from trainer.kit.index.outbox import last_generation
 from trainer.search.queries.vocabulary import vocabulary_of
-from trainer.search.service.beside import Beside
 from trainer.search.service.indexing import catch_up
 from trainer.search.service.indexing import differences
 from trainer.search.service.indexing import rebuild

@@ -23,8 +23,8 @@ from sqlalchemy.orm import Session
 from trainer.core.actor import Actor
 from trainer.core.errors import TrainerError
 from trainer.kit import db
+from trainer.kit.beside import Beside
 from trainer.search.domain.log import Searched
-from trainer.search.service.beside import Beside
 from trainer.search.service.log import forget_searches
 from trainer.search.service.log import keep_search
 

@@ -189,6 +189,11 @@ def _working(record: Record, asked: Asked) -> Working | None:
         return None
     values = record.mapping("values")
     inputs = {name: words[0] for name, words in record.mapping("inputs").items()}
+    known = [asked_for.name for asked_for in FORMULAS[code].inputs]
+    for name in inputs:
+        if name not in known:
+            told = N_("公式没有“{name}”这一项；有 {names}", name=name, names=known)
+            record.wrong(told, "inputs")
     working = Working(code, asked.on, values, inputs)
     used = {
         name for text in (asked.stem, *inputs.values()) for name in NAME.findall(text)
