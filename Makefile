@@ -27,7 +27,7 @@ check: $(VENV)/.dev ## 静态检查：格式、类型、导入规则、内容
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/trainer content check content
+	$(BIN)/trainer content check content quizzes
 
 bench: $(VENV)/.bench ## 测量：搜索质量、速度、页面（Lighthouse，要有 Node.js 和 npm）
 	$(BIN)/python -m bench

@@ -16,11 +16,12 @@ from trainer.quizzes.domain.drawing import Shortage
 from trainer.quizzes.domain.drawing import drawn
 from trainer.quizzes.domain.drawing import fits
 from trainer.quizzes.domain.drawing import shortages
+from trainer.quizzes.domain.listing import listed
 from trainer.quizzes.domain.quiz import Place
 from trainer.quizzes.domain.quiz import Quota
 
 POOL = [
-    Candidate(path.stem, question)
+    Candidate(path.stem, listed(question))
     for path, bank in banks().items()
     for question in bank.questions
 ]
@@ -37,7 +38,7 @@ def alone(competency: str) -> list[Candidate]:
     return [
         each
         for each in POOL
-        if each.question.competency == competency and each.question.case is None
+        if each.question.competency == competency and not each.question.story
     ]
 
 

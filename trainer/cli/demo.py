@@ -20,17 +20,15 @@ from trainer.cli.demo_staff import open_accounts
 from trainer.cli.demo_staff import settle
 from trainer.cli.installation import settings_of
 from trainer.cli.serve import run
-from trainer.cli.starter import starter_pack
+from trainer.cli.starter import starter_files
 from trainer.core.clock import now
 from trainer.core.errors import TrainerError
 from trainer.kit import db
-from trainer.kit.files import read_folder
 from trainer.kit.index import Store
 from trainer.kit.terminal import Installation
 from trainer.kit.terminal import progress
 from trainer.library import queries as library_queries
 from trainer.library import service as library
-from trainer.library.domain.pack import ENDINGS
 from trainer.library.domain.pack import Report
 from trainer.people import queries as people_queries
 from trainer.people.domain.roles import ROLE_NAMES
@@ -67,8 +65,7 @@ def build(site: Installation, *, at: datetime) -> Report:
     (site.data / MARK).touch()
     with db.reading(site.engine) as session:
         known = library_queries.known(session, reader=SETUP)
-    files = read_folder(starter_pack(), ENDINGS)
-    pack = library.open_pack(files, known, steps=progress)
+    pack = library.open_pack(starter_files(), known, steps=progress)
     with db.writing(site.engine) as session:
         people = open_accounts(session, at=at)
         report = library.take_in(

@@ -15,7 +15,6 @@ from trainer.core.errors import NotFoundError
 from trainer.core.wording import N_
 from trainer.kit import markup
 from trainer.knowledge import queries
-from trainer.knowledge.domain.article import Vocabulary
 from trainer.knowledge.domain.article import parse
 from trainer.knowledge.domain.desk import Preview
 from trainer.knowledge.domain.starting import must_be_slug
@@ -26,6 +25,7 @@ from trainer.publishing import queries as publishing
 from trainer.publishing import service as publishing_service
 from trainer.publishing.domain.manuscript import Manuscript
 from trainer.publishing.domain.revision import Revision
+from trainer.publishing.domain.vocabulary import Vocabulary
 from trainer.publishing.service import Prepared
 
 
@@ -55,7 +55,7 @@ def prepare_typed(session: Session, text: str) -> Prepared:
     clean = tidied(text)
     if mistakes := mistakes_of_typing(clean):
         raise MistakesError(mistakes)
-    return prepare(clean, queries.vocabulary(session))
+    return prepare(clean, publishing.vocabulary(session))
 
 
 def start_article(

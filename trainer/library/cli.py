@@ -17,6 +17,7 @@ from trainer.core.clock import day_of
 from trainer.core.clock import now
 from trainer.core.errors import TrainerError
 from trainer.kit import db
+from trainer.kit.files import TextFile
 from trainer.kit.files import read_folder
 from trainer.kit.files import write_folder
 from trainer.kit.terminal import EXIT_WRONG
@@ -43,15 +44,15 @@ def content() -> None:
 
 
 @content.command()
-@click.argument("path", type=PATH)
+@click.argument("paths", metavar="PATH", type=PATH, nargs=-1, required=True)
 @click.pass_obj
 @click.pass_context
-def check(ctx: click.Context, site: Installation, path: Path) -> None:
-    """检查 PATH 里的文件;有错时逐条列出文件和行号,退出码为 1。
+def check(ctx: click.Context, site: Installation, paths: tuple[Path, ...]) -> None:
+    """检查 PATH(可写几个)里的文件;有错时逐条列出文件和行号,退出码为 1。
 
-    引用可以指向同一内容包,也可以指向数据目录里已批准的内容。
+    引用可以指向同时检查的文件,也可以指向数据目录里已批准的内容。
     """
-    files = read_folder(path, ENDINGS)
+    files = _files(paths)
     known = service.NOTHING_KNOWN
     if db.is_set_up(site.engine):
         with db.reading(site.engine) as session:
@@ -64,7 +65,7 @@ def check(ctx: click.Context, site: Installation, path: Path) -> None:
 
 
 @content.command("import")
-@click.argument("path", type=PATH)
+@click.argument("paths", metavar="PATH", type=PATH, nargs=-1, required=True)
 @click.option("--by", "login", help="起草人工号,默认命令行")
 @click.option("--approve-as", "approver", help="由此审批人(工号)直接批准生效")
 @click.option("--reason", default="内容包导入", show_default=True, help="批准理由")
@@ -81,7 +82,7 @@ def import_(  # noqa: PLR0913  (one parameter for each option)
     ctx: click.Context,
     site: Installation,
     *,
-    path: Path,
+    paths: tuple[Path, ...],
     login: str | None,
     approver: str | None,
     reason: str,
@@ -89,16 +90,16 @@ def import_(  # noqa: PLR0913  (one parameter for each option)
     owner: str,
     day: datetime | None,
 ) -> None:
-    """导入 PATH,默认成为草稿;全部成功或完全不动,可重复执行。
+    """导入 PATH(可写几个),默认成为草稿;全部成功或完全不动,可重复执行。
 
-    PATH 是内容包,或写有“第一条……”的法规原文(每条成为一节)。
+    PATH 是内容包,题库和测验,或写有“第一条……”的法规原文(每条成为一节)。
     """
     by = _actor(site.engine, login) if login else CONSOLE
     approving = _actor(site.engine, approver) if approver else None
     defaults = LawDefaults(
         line=line, owner=owner, effective_from=day.date() if day else None
     )
-    files = read_folder(path, ENDINGS)
+    files = _files(paths)
     with db.reading(site.engine) as session:
         known = queries.known(session, reader=by)
     try:
@@ -138,6 +139,10 @@ def stats(site: Installation, *, as_json: bool) -> None:
         return
     for kind, count in counts.items():
         click.echo(f"{kind:<10}{count:>6}")
+
+
+def _files(paths: Iterable[Path]) -> list[TextFile]:
+    return [file for path in paths for file in read_folder(path, ENDINGS)]
 
 
 def _show(findings: Iterable[Finding]) -> None:

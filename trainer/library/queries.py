@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
-from trainer.knowledge import queries as articles
 from trainer.library.domain.claims import Claim
 from trainer.library.domain.claims import Known
 from trainer.publishing import queries as publishing
@@ -32,7 +31,7 @@ def known(session: Session, *, reader: Actor) -> Known:
     for revision, section in rows:
         sections.setdefault(revision, set()).add(section)
     return Known(
-        vocabulary=articles.vocabulary(session),
+        vocabulary=publishing.vocabulary(session),
         claims=tuple(_claim(r, frozenset(sections.get(r.id, ()))) for r in approved),
         hashes=hashes(session, reader=reader),
     )

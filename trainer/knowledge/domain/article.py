@@ -23,22 +23,14 @@ from trainer.knowledge.domain.sections import outline
 from trainer.publishing.domain import header
 from trainer.publishing.domain.manuscript import Manuscript
 from trainer.publishing.domain.manuscript import Section
+from trainer.publishing.domain.vocabulary import Vocabulary
+from trainer.publishing.domain.vocabulary import unknown_in_header
+from trainer.publishing.domain.vocabulary import unregistered
 
 SCOPES = ("region", "person", "property", "channel")
 LISTS = ("business", "competencies", "formulas", "phrases")
 OWN_KEYS = frozenset({"kind", "applies", *LISTS})
 MARKS = str.maketrans("", "", "*_`")
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The codes that articles may use; an empty set means: not checked."""
-
-    lines: frozenset[str] = frozenset()
-    businesses: frozenset[str] = frozenset()
-    competencies: frozenset[str] = frozenset()
-    formulas: frozenset[str] = frozenset()
-    posts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,21 +176,15 @@ def _faces(
 
 def _unknown(read: Document, facets: Facets, vocabulary: Vocabulary) -> list[Mistake]:
     """Find codes that do not exist."""
-    posts = tuple(str(read.meta[k]) for k in ("owner", "deputy") if read.meta.get(k))
-    line = (str(read.meta["line"]),) if read.meta.get("line") else ()
     used = (
-        ("line", line, vocabulary.lines),
-        ("owner", posts, vocabulary.posts),
         ("business", facets.business, vocabulary.businesses),
         ("competencies", facets.competencies, vocabulary.competencies),
         ("formulas", facets.formulas, vocabulary.formulas),
     )
-    return [
-        Mistake(
-            read.lines.get(name, 1),
-            N_("“{name}”里的“{code}”没有登记；请查对代码", name=name, code=code),
-        )
+    wrong = [
+        unregistered(name, code, read.lines.get(name, 1))
         for name, codes, known in used
         for code in codes
         if known and code not in known
     ]
+    return unknown_in_header(read, vocabulary) + wrong

@@ -57,7 +57,11 @@ EVIDENCE_NAMES = {
     Evidence.RECALL: N_("C 凭经验，待核实"),
 }
 
-AUDIENCE_NAMES = {Audience.ALL: N_("所有人"), Audience.SUPERVISORS: N_("主管以上")}
+AUDIENCE_NAMES = {
+    Audience.ALL: N_("所有人"),
+    Audience.SUPERVISORS: N_("主管以上"),
+    Audience.AUTHORS: N_("编辑和审批人"),
+}
 
 DECIDING_NAMES = {
     DecidingDate.APPLICATION: N_("申请日"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from trainer.knowledge.queries.cards import card_of_version
 from trainer.knowledge.queries.cards import card_on
-from trainer.knowledge.queries.cards import vocabulary
 from trainer.knowledge.queries.desk import codes
 from trainer.knowledge.queries.desk import desk
 from trainer.knowledge.queries.desk import open_revisions
@@ -37,5 +36,4 @@ __all__ = [
     "template_for",
     "to_follow",
     "versions",
-    "vocabulary",
 ]

@@ -11,13 +11,11 @@ from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
 from trainer.core.wording import N_
 from trainer.knowledge.domain.article import Facets
-from trainer.knowledge.domain.article import Vocabulary
 from trainer.knowledge.domain.card import Basis
 from trainer.knowledge.domain.card import Card
 from trainer.knowledge.domain.card import last_day
 from trainer.knowledge.domain.card import span_for
 from trainer.knowledge.domain.kinds import ArticleKind
-from trainer.people import queries as people
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Reference
 from trainer.publishing.domain.revision import Revision
@@ -25,7 +23,6 @@ from trainer.publishing.domain.timeline import InForce
 from trainer.publishing.domain.timeline import Span
 from trainer.publishing.domain.timeline import number_on
 from trainer.publishing.domain.timeline import spans
-from trainer.topics import queries as topics
 
 
 def card_on(session: Session, slug: str, on: date, *, reader: Actor) -> Card:
@@ -54,18 +51,6 @@ def card_of_version(
     chosen = publishing.version(session, slug, number, reader=reader)
     revisions = publishing.approved(session, reader=reader, slug=slug)
     return _card(session, chosen, spans(revisions), on, reader=reader)
-
-
-def vocabulary(session: Session) -> Vocabulary:
-    """Give the codes that articles may use, as they are registered now."""
-    known = topics.topics(session)
-    return Vocabulary(
-        lines=frozenset(line.code for line in known.lines),
-        businesses=frozenset(business.code for business in known.businesses),
-        competencies=topics.competency_codes(session),
-        formulas=topics.formula_codes(),
-        posts=frozenset(post.code for post in people.posts(session)),
-    )
 
 
 def _card(

@@ -14,11 +14,11 @@ from dataclasses import field
 from datetime import date
 
 from trainer.core.document import Mistake
-from trainer.knowledge.domain.article import Vocabulary
 from trainer.publishing.domain.manuscript import Citation
 from trainer.publishing.domain.timeline import OverlapError
 from trainer.publishing.domain.timeline import must_not_overlap
 from trainer.publishing.domain.timeline import number_on
+from trainer.publishing.domain.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

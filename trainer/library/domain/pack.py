@@ -13,6 +13,10 @@ ARTICLE = re.compile(
     r"(?:^|/)policies/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)/"
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:\.(?P<turn>[2-9]|[1-9]\d))?\.md$"
 )
+QUIZ = re.compile(
+    r"(?:^|/)(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
+    r"(?:/(?P<day>\d{4}-\d{2}-\d{2})(?:\.(?P<turn>[2-9]|[1-9]\d))?)?\.yaml$"
+)
 ENDINGS = (".md", ".yaml", ".txt")
 
 
@@ -39,7 +43,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, order=True)
 class ArticleFile:
-    """Where an article file belongs; ``turn`` counts texts of the same first day."""
+    """Where an article, a bank or a quiz belongs.
+
+    ``turn`` counts texts of the same first day; ``day`` is empty where the path of a
+    bank or a quiz does not tell it.
+    """
 
     day: str
     turn: int
@@ -76,6 +84,20 @@ def article_file(path: str) -> ArticleFile | None:
         return None
     turn = int(match["turn"] or 1)
     return ArticleFile(match["day"], turn, match["slug"], path)
+
+
+def quiz_file(path: str) -> ArticleFile | None:
+    """Read slug, and perhaps first day, of a bank or a quiz; None: not its path."""
+    match = QUIZ.search(path)
+    if match is None:
+        return None
+    return ArticleFile(match["day"] or "", int(match["turn"] or 1), match["slug"], path)
+
+
+def quiz_path(slug: str, day: str, turn: int) -> str:
+    """Give the path of a bank or a quiz in a pack."""
+    ending = "" if turn == 1 else f".{turn}"
+    return f"quizzes/{slug}/{day}{ending}.yaml"
 
 
 def article_path(slug: str, day: str, turn: int) -> str:

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from trainer.core.actor import Actor
 from trainer.kit.files import TextFile
 from trainer.library.domain.pack import article_path
+from trainer.library.domain.pack import quiz_path
 from trainer.library.domain.posts import posts_text
 from trainer.library.service.opening import POSTS
 from trainer.people import queries as people
 from trainer.publishing import queries as publishing
+from trainer.quizzes.domain import KINDS
 from trainer.topics import queries as topics
 from trainer.topics.domain.saves import TextName
 
@@ -33,5 +35,6 @@ def export_pack(session: Session, *, reader: Actor) -> Iterator[TextFile]:
     for revision in publishing.all_approved(session, reader=reader):
         day = revision.effective_from
         turn = turns[revision.slug, day] = turns.get((revision.slug, day), 0) + 1
-        path = article_path(revision.slug, day.isoformat(), turn)
+        path_of = quiz_path if revision.kind in KINDS else article_path
+        path = path_of(revision.slug, day.isoformat(), turn)
         yield TextFile(path, publishing.text(session, revision))

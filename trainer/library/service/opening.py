@@ -18,7 +18,6 @@ from trainer.core.errors import MistakesError
 from trainer.kit.files import TextFile
 from trainer.kit.markup import MarkupError
 from trainer.knowledge import service as knowledge
-from trainer.knowledge.domain.article import Vocabulary
 from trainer.library.domain import laws
 from trainer.library.domain.claims import Claim
 from trainer.library.domain.claims import Known
@@ -31,11 +30,14 @@ from trainer.library.domain.pack import ArticleFile
 from trainer.library.domain.pack import Finding
 from trainer.library.domain.pack import PackError
 from trainer.library.domain.pack import article_file
+from trainer.library.domain.pack import quiz_file
 from trainer.library.service.steps import Steps
 from trainer.library.service.steps import quietly
 from trainer.people.domain.posts import Post
 from trainer.people.domain.posts import parse_posts
+from trainer.publishing.domain.vocabulary import Vocabulary
 from trainer.publishing.service import Prepared
+from trainer.quizzes import service as quizzes
 from trainer.topics import queries as topics
 from trainer.topics import service as topics_service
 from trainer.topics.domain.competencies import parse_competencies
@@ -49,7 +51,7 @@ SPINE = frozenset({POSTS, *TEXTS})
 STRAY = Mistake(
     0,
     "不知道这是什么：文章应放在 policies/<标识>/<施行日>.md，"
-    "法规原文应有“第一条”这样的条文行",
+    "题库和测验应是 <标识>.yaml，法规原文应有“第一条”这样的条文行",
 )
 NOTHING_KNOWN = Known()
 """There is no database."""
@@ -58,7 +60,7 @@ NO_DEFAULTS = LawDefaults()
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article of a pack, ready to become a draft; ``law`` when it was one."""
+    """A text of a pack, ready to become a draft; ``law`` when it was one."""
 
     file: ArticleFile
     prepared: Prepared
@@ -88,11 +90,12 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The text of an article before it is parsed."""
+    """A text before it is parsed."""
 
     file: ArticleFile
     text: str
     law: Law | None = None
+    is_quiz: bool = False
 
 
 def open_pack(
@@ -188,6 +191,8 @@ def _sources(
     for path, text in texts.items():
         if place := article_file(path):
             sources.append(_Source(place, text))
+        elif place := _quiz_place(path, text):
+            sources.append(_Source(place, text, is_quiz=True))
         elif path in lawlike:
             found = laws.article_of(text, _name(path), defaults)
             if isinstance(found, Law):
@@ -199,6 +204,14 @@ def _sources(
         elif _name(path) not in SPINE:
             findings.append(Finding(path, STRAY))
     return sorted(sources, key=lambda source: source.file), findings
+
+
+def _quiz_place(path: str, text: str) -> ArticleFile | None:
+    """Give where a bank or a quiz belongs; None when the file is neither."""
+    if _name(path) in SPINE:
+        return None
+    lies_there = "/quizzes/" in f"/{path}"
+    return quiz_file(path) if lies_there or quizzes.is_quiz_text(text) else None
 
 
 def _is_law_file(path: str, text: str) -> bool:
@@ -232,7 +245,8 @@ def _vocabulary(spine: Spine, known: Vocabulary) -> Vocabulary:
 
 def _article(source: _Source, vocabulary: Vocabulary) -> Article | list[Mistake]:
     try:
-        prepared = knowledge.prepare(source.text, vocabulary)
+        prepare = quizzes.prepare if source.is_quiz else knowledge.prepare
+        prepared = prepare(source.text, vocabulary)
     except MistakesError as error:
         mistakes = list(error.mistakes)
     except MarkupError as error:
@@ -248,7 +262,7 @@ def _article(source: _Source, vocabulary: Vocabulary) -> Article | list[Mistake]
 
 def _misplaced(article: Article) -> list[Mistake]:
     day = article.prepared.manuscript.header.effective_from.isoformat()
-    if day == article.file.day:
+    if article.file.day in {day, ""}:
         return []
     message = f"施行日 {day} 与文件名 {article.file.day} 不一致；请改成同一天"
     return [Mistake(_line_of_first_day(article), message)]

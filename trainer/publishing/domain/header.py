@@ -39,6 +39,7 @@ class Audience(StrEnum):
 
     ALL = "all"
     SUPERVISORS = "supervisors"
+    AUTHORS = "authors"
 
 
 class ChangeKind(StrEnum):

@@ -32,6 +32,7 @@ from trainer.publishing.queries.revisions import version
 from trainer.publishing.queries.revisions import versions
 from trainer.publishing.queries.revisions import with_status
 from trainer.publishing.queries.staleness import stale
+from trainer.publishing.queries.vocabulary import vocabulary
 
 __all__ = [
     "Target",
@@ -62,6 +63,7 @@ __all__ = [
     "text",
     "version",
     "versions",
+    "vocabulary",
     "with_status",
     "wordings",
 ]

@@ -64,9 +64,7 @@ def in_force(
         slugs: Only these documents; None is all.
         kinds: Only these kinds; None is all.
     """
-    query = seen_by(reader).where(RevisionRow.id.in_(chosen_on(on, slugs)))
-    if kinds is not None:
-        query = query.where(DocumentRow.kind.in_(kinds))
+    query = seen_by(reader, kinds).where(RevisionRow.id.in_(chosen_on(on, slugs)))
     return _read(session, query.order_by(DocumentRow.slug))
 
 
@@ -100,13 +98,20 @@ def chosen_on(on: date, slugs: Collection[str] | None = None) -> Select[int]:
     return select(ranked.c.id).where(ranked.c.rank == 1)
 
 
-def revision_on(session: Session, slug: str, on: date, *, reader: Actor) -> Revision:
+def revision_on(
+    session: Session,
+    slug: str,
+    on: date,
+    *,
+    reader: Actor,
+    kinds: Collection[str] | None = None,
+) -> Revision:
     """Give the revision of a document that holds on a day.
 
     Raises:
         NotFoundError: nothing holds on that day, or not for this reader.
     """
-    found = in_force(session, on, reader=reader, slugs=[slug])
+    found = in_force(session, on, reader=reader, slugs=[slug], kinds=kinds)
     if not found:
         raise NotFoundError(N_("{on} 没有生效的内容：{slug}", on=on, slug=slug))
     return found[0]
@@ -180,9 +185,7 @@ def with_status(
     kinds: Collection[str] | None = None,
 ) -> list[Revision]:
     """Give the revisions in these statuses, longest waiting first."""
-    query = seen_by(reader).where(RevisionRow.status.in_(statuses))
-    if kinds is not None:
-        query = query.where(DocumentRow.kind.in_(kinds))
+    query = seen_by(reader, kinds).where(RevisionRow.status.in_(statuses))
     return _read(session, query.order_by(RevisionRow.updated_at, RevisionRow.id))
 
 
@@ -271,16 +274,26 @@ def authors(session: Session, revision: Revision) -> frozenset[int]:
 
 def audiences(reader: Actor) -> list[Audience]:
     """Give the audiences a reader belongs to."""
-    if reader.may(Permission.SUPERVISE) or reader.sees_drafts:
+    if reader.sees_drafts:
         return list(Audience)
+    if reader.may(Permission.SUPERVISE):
+        return [Audience.ALL, Audience.SUPERVISORS]
     return [Audience.ALL]
 
 
 _AGE = (RevisionRow.effective_from, RevisionRow.number)
 
 
-def seen_by(reader: Actor) -> Select[RevisionRow, DocumentRow]:
-    """Begin every question: only what exists for this reader."""
+def seen_by(
+    reader: Actor, kinds: Collection[str] | None = None
+) -> Select[RevisionRow, DocumentRow]:
+    """Begin every question: only what exists for this reader.
+
+    Args:
+        reader: Who asks.
+        kinds: Only these kinds; None is all. A feature that owns kinds asks for
+            those, so that the texts of another are none of its own.
+    """
     seen: ColumnElement[bool] = RevisionRow.audience.in_(audiences(reader))
     if not reader.sees_drafts:
         seen = and_(seen, RevisionRow.status == Status.APPROVED)
@@ -289,7 +302,7 @@ def seen_by(reader: Actor) -> Select[RevisionRow, DocumentRow]:
     return (
         select(RevisionRow, DocumentRow)
         .join(DocumentRow, DocumentRow.id == RevisionRow.document_id)
-        .where(seen)
+        .where(seen if kinds is None else and_(seen, DocumentRow.kind.in_(kinds)))
     )
 
 

@@ -9,3 +9,9 @@ Terms:
     share: a score as a fraction of the full mark, 0 to 1.
     quiz: which questions are asked, how long, how often; attempt: one person's try.
 """
+
+from __future__ import annotations
+
+QUESTIONS, QUIZ = "questions", "quiz"
+KINDS = (QUESTIONS, QUIZ)
+"""Kinds of texts this feature owns."""

@@ -16,6 +16,7 @@ from trainer.core.document import Document
 from trainer.core.document import Mistake
 from trainer.core.wording import N_
 from trainer.publishing.domain.header import Header
+from trainer.quizzes.domain import QUESTIONS
 from trainer.quizzes.domain.opening import opened
 from trainer.quizzes.domain.question import DIFFICULTIES
 from trainer.quizzes.domain.question import Asks
@@ -30,7 +31,6 @@ from trainer.quizzes.domain.types.writing import Writing
 from trainer.topics.domain import outline
 from trainer.topics.domain.outline import Record
 
-KIND = "questions"
 CASE = "case"
 
 LONGEST_STEM = 2000
@@ -64,7 +64,7 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """Parse the text of a question bank; never raises."""
-    read, head, mistakes = opened(text, KIND)
+    read, head, mistakes = opened(text, QUESTIONS)
     if not read.meta:
         return Parsed(None, tuple(mistakes))
     questions = _Reading(read, mistakes).questions()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from trainer.quizzes.domain.answers import Dice
 from trainer.quizzes.domain.answers import shuffled
-from trainer.quizzes.domain.question import Question
+from trainer.quizzes.domain.listing import Listed
 from trainer.quizzes.domain.quiz import Place
 from trainer.quizzes.domain.quiz import Quota
 
@@ -23,7 +23,7 @@ class Candidate:
     """A question that may be drawn; stale ones are left out by whoever gathers."""
 
     bank: str
-    question: Question
+    question: Listed
 
     @property
     def place(self) -> Place:
@@ -33,8 +33,7 @@ class Candidate:
     @property
     def story(self) -> Place:
         """What is drawn as one: its case, or itself."""
-        case = self.question.case
-        return Place(self.bank, case.id) if case else self.place
+        return Place(self.bank, self.question.story or self.question.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,12 @@ from trainer.core.document import Document
 from trainer.core.document import Mistake
 from trainer.core.wording import N_
 from trainer.publishing.domain.header import Header
+from trainer.quizzes.domain import QUIZ
 from trainer.quizzes.domain.opening import opened
 from trainer.quizzes.domain.question import DIFFICULTIES
 from trainer.topics.domain import outline
 from trainer.topics.domain.outline import Record
 
-KIND = "quiz"
 MINUTES = range(1, 241)
 ATTEMPTS = range(1, 100)
 PERCENT = range(1, 101)
@@ -59,6 +59,22 @@ class Review(StrEnum):
     EACH = "each"
     SUBMIT = "submit"
     CLOSED = "closed"
+
+
+MODE_NAMES = {Mode.EXAM: N_("考试"), Mode.PRACTICE: N_("练习")}
+SHUFFLE_NAMES = {
+    Shuffle.QUESTIONS: N_("题目次序打乱"),
+    Shuffle.OPTIONS: N_("选项次序打乱"),
+}
+NAVIGATION_NAMES = {
+    Navigation.FREE: N_("可以回头改"),
+    Navigation.FORWARD: N_("只能往前，不能回头"),
+}
+REVIEW_NAMES = {
+    Review.EACH: N_("每答一题就看解析"),
+    Review.SUBMIT: N_("交卷后看解析"),
+    Review.CLOSED: N_("截止后看解析"),
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -131,7 +147,7 @@ KEYS = (
 
 def parse(text: str) -> Parsed:
     """Parse the text of a quiz; never raises."""
-    read, head, mistakes = opened(text, KIND)
+    read, head, mistakes = opened(text, QUIZ)
     if not read.meta:
         return Parsed(None, tuple(mistakes))
     record = _body(read)

@@ -8,7 +8,11 @@ from datetime import date
 
 from trainer.publishing.domain.header import Audience
 
-MASKS: Mapping[Audience, int] = {Audience.ALL: 1, Audience.SUPERVISORS: 2}
+MASKS: Mapping[Audience, int] = {
+    Audience.ALL: 1,
+    Audience.SUPERVISORS: 2,
+    Audience.AUTHORS: 4,
+}
 """The bit of each audience in the index."""
 
 

@@ -9,6 +9,7 @@ from trainer.kit import markup
 from trainer.kit.index import bigrams
 from trainer.kit.index import normalise
 from trainer.kit.index import tokens
+from trainer.knowledge.domain.kinds import ArticleKind
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.domain.revision import StoredSection
@@ -34,7 +35,9 @@ def from_database(
     wanted = _weights(understood)
     held = [
         revision
-        for revision in publishing.in_force(session, asked.on, reader=reader)
+        for revision in publishing.in_force(
+            session, asked.on, reader=reader, kinds=set(ArticleKind)
+        )
         if asked.line in {"", revision.header.line}
         and asked.kind in {"", revision.kind}
     ]

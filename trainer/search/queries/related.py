@@ -33,7 +33,9 @@ def related(session: Session, results: Results, *, reader: Actor) -> list[Revisi
     shown = {found.slug for found in results.found}
     slugs = dict.fromkeys([*(r.slug for r, _ in citing), *cited])
     wanted = [slug for slug in slugs if slug not in shown]
-    found = publishing.in_force(session, on, reader=reader, slugs=wanted)
+    found = publishing.in_force(
+        session, on, reader=reader, slugs=wanted, kinds=set(ArticleKind)
+    )
     order = {slug: place for place, slug in enumerate(wanted)}
     found.sort(key=lambda r: (r.kind != ArticleKind.RISK, order[r.slug]))
     return found[:MOST]

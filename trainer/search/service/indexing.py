@@ -22,6 +22,7 @@ from trainer.kit.index import IndexDocument
 from trainer.kit.index import Store
 from trainer.kit.index import normalise
 from trainer.kit.index import outbox
+from trainer.knowledge.domain.kinds import ArticleKind
 from trainer.knowledge.domain.kinds import Face
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Revision
@@ -73,7 +74,8 @@ def all_documents(
     """Give what the index should hold of some articles, or of all."""
     revisions: dict[str, list[Revision]] = {}
     for revision in publishing.all_approved(session, reader=INDEXER, slugs=slugs):
-        revisions.setdefault(revision.slug, []).append(revision)
+        if revision.kind in set(ArticleKind):  # search gives answers, not questions
+            revisions.setdefault(revision.slug, []).append(revision)
     for history in revisions.values():
         stored = publishing.sections_of(session, history)
         by_number = {revision.number: revision for revision in history}

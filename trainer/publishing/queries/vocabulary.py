@@ -1,0 +1,21 @@
+"""The codes that are registered now."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from trainer.people import queries as people
+from trainer.publishing.domain.vocabulary import Vocabulary
+from trainer.topics import queries as topics
+
+
+def vocabulary(session: Session) -> Vocabulary:
+    """Give the codes that texts may use, as they are registered now."""
+    known = topics.topics(session)
+    return Vocabulary(
+        lines=frozenset(line.code for line in known.lines),
+        businesses=frozenset(business.code for business in known.businesses),
+        competencies=topics.competency_codes(session),
+        formulas=topics.formula_codes(),
+        posts=frozenset(post.code for post in people.posts(session)),
+    )
