@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from trainer.publishing.queries.changing import LastChange
+from trainer.publishing.queries.changing import last_change
 from trainer.publishing.queries.clauses import clauses
 from trainer.publishing.queries.references import Target
 from trainer.publishing.queries.references import citing
@@ -25,6 +27,7 @@ from trainer.publishing.queries.revisions import meanings
 from trainer.publishing.queries.revisions import owned
 from trainer.publishing.queries.revisions import revision
 from trainer.publishing.queries.revisions import revision_on
+from trainer.publishing.queries.revisions import revisions
 from trainer.publishing.queries.revisions import sections
 from trainer.publishing.queries.revisions import sections_of
 from trainer.publishing.queries.revisions import text
@@ -35,6 +38,7 @@ from trainer.publishing.queries.staleness import stale
 from trainer.publishing.queries.vocabulary import vocabulary
 
 __all__ = [
+    "LastChange",
     "Target",
     "all_approved",
     "approved",
@@ -48,6 +52,7 @@ __all__ = [
     "held_before",
     "history",
     "in_force",
+    "last_change",
     "last_events",
     "meanings",
     "outdated",
@@ -55,6 +60,7 @@ __all__ = [
     "references_of",
     "revision",
     "revision_on",
+    "revisions",
     "same_citations",
     "sections",
     "sections_of",

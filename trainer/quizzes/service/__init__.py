@@ -6,7 +6,30 @@ Each function takes the caller's session and never commits; see
 
 from __future__ import annotations
 
+from trainer.quizzes.service.answering import go_to
+from trainer.quizzes.service.answering import save
+from trainer.quizzes.service.answering import save_all
+from trainer.quizzes.service.answering import show
+from trainer.quizzes.service.beginning import begin
+from trainer.quizzes.service.beginning import begin_practice
+from trainer.quizzes.service.closing import Sweeper
+from trainer.quizzes.service.closing import abandon
+from trainer.quizzes.service.closing import close_overdue
+from trainer.quizzes.service.closing import submit
 from trainer.quizzes.service.texts import is_quiz_text
 from trainer.quizzes.service.texts import prepare
 
-__all__ = ["is_quiz_text", "prepare"]
+__all__ = [
+    "Sweeper",
+    "abandon",
+    "begin",
+    "begin_practice",
+    "close_overdue",
+    "go_to",
+    "is_quiz_text",
+    "prepare",
+    "save",
+    "save_all",
+    "show",
+    "submit",
+]

@@ -1,0 +1,70 @@
+"""What is done about a question that was wrong; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from trainer.core.wording import N_
+from trainer.quizzes.domain.answers import Answer
+from trainer.quizzes.domain.answers import Drawn
+from trainer.quizzes.domain.answers import plain
+from trainer.quizzes.domain.rules import FULL
+from trainer.quizzes.domain.types.base import Body
+
+
+class Act(StrEnum):
+    """What is ruled.
+
+    ``void`` takes the question out of the sum, ``full`` gives everybody its marks,
+    ``accept`` lets other answers count as right, ``restore`` goes back to the question
+    as it is written.
+    """
+
+    VOID = "void"
+    FULL = "full"
+    ACCEPT = "accept"
+    RESTORE = "restore"
+
+
+ACT_NAMES = {
+    Act.VOID: N_("作废，不计分"),
+    Act.FULL: N_("人人满分"),
+    Act.ACCEPT: N_("另认一种答案"),
+    Act.RESTORE: N_("恢复原来的判法"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What is ruled on one wording; ``accepted`` are whole answers."""
+
+    act: Act
+    accepted: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A share, None while a person must grade it; a void question counts nowhere."""
+
+    share: Fraction | None
+    is_void: bool = False
+
+
+def verdict(
+    body: Body, answer: Answer, drawn: Drawn, ruling: Ruling | None = None
+) -> Verdict:
+    """Judge an answer, under a ruling if there is one."""
+    if ruling is not None:
+        if ruling.act is Act.VOID:
+            return Verdict(None, is_void=True)
+        if ruling.act is Act.FULL or _is_accepted(answer, ruling):
+            return Verdict(FULL)
+    return Verdict(body.score(answer, drawn))
+
+
+def _is_accepted(answer: Answer, ruling: Ruling) -> bool:
+    """Compare as blanks are compared: full-width, case and spaces do not count."""
+    told = tuple(map(plain, answer))
+    return any(told == tuple(map(plain, each)) for each in ruling.accepted)

@@ -1,0 +1,37 @@
+"""Reads of quizzes."""
+
+from __future__ import annotations
+
+from trainer.quizzes.queries.attempts import own_attempt
+from trainer.quizzes.queries.attempts import paper
+from trainer.quizzes.queries.attempts import papers
+from trainer.quizzes.queries.opening import open_bank
+from trainer.quizzes.queries.opening import open_banks
+from trainer.quizzes.queries.opening import open_quiz
+from trainer.quizzes.queries.pool import Pool
+from trainer.quizzes.queries.pool import drawable
+from trainer.quizzes.queries.practising import daily
+from trainer.quizzes.queries.practising import own_mistakes
+from trainer.quizzes.queries.showing import offer
+from trainer.quizzes.queries.showing import offered
+from trainer.quizzes.queries.showing import own_result
+from trainer.quizzes.queries.showing import own_tries
+from trainer.quizzes.queries.showing import solution_of
+
+__all__ = [
+    "Pool",
+    "daily",
+    "drawable",
+    "offer",
+    "offered",
+    "open_bank",
+    "open_banks",
+    "open_quiz",
+    "own_attempt",
+    "own_mistakes",
+    "own_result",
+    "own_tries",
+    "paper",
+    "papers",
+    "solution_of",
+]

@@ -1,0 +1,48 @@
+"""What somebody should practise, from his own record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from trainer.core.actor import Actor
+from trainer.evidence import queries as evidence
+from trainer.evidence.domain import FactKind
+from trainer.evidence.domain import standing
+from trainer.quizzes.domain.answers import Dice
+from trainer.quizzes.domain.choosing import DAILY_COUNT
+from trainer.quizzes.domain.choosing import Seen
+from trainer.quizzes.domain.choosing import last_seen
+from trainer.quizzes.domain.choosing import mistakes
+from trainer.quizzes.domain.choosing import worth_practising
+from trainer.quizzes.domain.drawing import Candidate
+from trainer.quizzes.domain.quiz import Place
+from trainer.quizzes.queries.pool import drawable
+
+
+def daily(session: Session, on: date, dice: Dice, *, reader: Actor) -> list[Place]:
+    """Choose today's questions for whoever asks."""
+    pool = drawable(session, on).candidates
+    last = own_last(session, on, reader=reader)
+    return worth_practising(pool, last, DAILY_COUNT, dice)
+
+
+def own_mistakes(
+    session: Session, on: date, *, reader: Actor
+) -> Sequence[tuple[Candidate, Seen]]:
+    """Give what went wrong the last time and may be asked today, the latest first."""
+    known = {each.place: each for each in drawable(session, on).candidates}
+    last = own_last(session, on, reader=reader)
+    return [(known[p], last[p]) for p in mistakes(last) if p in known]
+
+
+def own_last(session: Session, on: date, *, reader: Actor) -> dict[Place, Seen]:
+    """Give how each question went the last time for whoever asks."""
+    facts = standing(evidence.facts(session, [reader.person], on, reader=reader))
+    return last_seen(
+        (fact.item, fact.happened_at, fact.outcome)
+        for fact in facts
+        if fact.kind is FactKind.QUIZ_ANSWER
+    )

@@ -1,0 +1,123 @@
+"""Ending an attempt: handed in, given up, or closed because its time was up."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from trainer.core.actor import Actor
+from trainer.core.errors import TrainerError
+from trainer.kit import db
+from trainer.kit.beside import Beside
+from trainer.quizzes.domain import attempts
+from trainer.quizzes.domain.attempts import Attempt
+from trainer.quizzes.domain.attempts import State
+from trainer.quizzes.models import AttemptRow
+from trainer.quizzes.queries.attempts import attempt_of
+from trainer.quizzes.queries.attempts import papers
+from trainer.quizzes.service.locking import locked
+from trainer.quizzes.service.scoring import score_all
+
+LOG = logging.getLogger("trainer.quizzes")
+
+EVERY = 20.0
+"""Seconds between two looks at what is overdue."""
+
+AT_ONCE = 50
+"""Attempts closed in one transaction, so that nobody who saves waits long."""
+
+
+def submit(session: Session, key: int, *, by: Actor, at: datetime) -> AttemptRow:
+    """Hand in; a second time changes nothing.
+
+    Raises:
+        NotFoundError: there is no such attempt of this person.
+        ClosedAttemptError: it was given up.
+    """
+    row = locked(session, key, by=by)
+    _end(session, row, attempts.submitted(attempt_of(row), at), at=at)
+    return row
+
+
+def abandon(session: Session, key: int, *, by: Actor, at: datetime) -> AttemptRow:
+    """Give up while it is open; nothing of it is scored.
+
+    Raises:
+        NotFoundError: there is no such attempt of this person.
+        ClosedAttemptError: it has ended another way.
+    """
+    row = locked(session, key, by=by)
+    settle(session, row, at=at)
+    _end(session, row, attempts.abandoned(attempt_of(row), at), at=at)
+    return row
+
+
+def settle(session: Session, row: AttemptRow, *, at: datetime) -> None:
+    """Hand in for somebody whose time is up; it ended when it was, not now."""
+    overdue = attempts.timed(attempt_of(row), at)
+    if overdue.state is State.OVERDUE:
+        _end(session, row, attempts.submitted(overdue, at), at=at)
+
+
+def close_overdue(session: Session, *, at: datetime) -> int:
+    """Hand in some of the attempts whose time is up; gives how many."""
+    rows = session.scalars(
+        select(AttemptRow)
+        .where(AttemptRow.state == State.IN_PROGRESS, AttemptRow.due_at <= at)
+        .order_by(AttemptRow.due_at)
+        .limit(AT_ONCE)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        settle(session, row, at=at)
+    return len(rows)
+
+
+def _end(session: Session, row: AttemptRow, ended: Attempt, *, at: datetime) -> None:
+    """Write where an attempt stands; what was handed in is scored."""
+    if row.state == ended.state:
+        return
+    was_open = row.state == State.IN_PROGRESS
+    row.state, row.ended_at = ended.state, ended.ended_at
+    if was_open and ended.state is State.SUBMITTED:
+        score_all(session, row, papers(session, [row.id]), at=at)
+    session.flush()
+
+
+class Sweeper(Beside):
+    """Closes attempts whose time is up, however long nobody looks."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+        super().__init__("sweeper", patience=10)
+        self._engine = engine
+        self._now = now
+
+    def sweep(self) -> None:
+        """Do it now; what fails is told and tried again."""
+        try:
+            while self._some() == AT_ONCE and not self._stopped.is_set():
+                pass
+        except (TrainerError, SQLAlchemyError) as error:
+            LOG.warning("overdue attempts were not closed: %s", error)
+
+    def _some(self) -> int:
+        at = self._now()
+        with db.reading(self._engine) as session:
+            due = select(AttemptRow.id).where(
+                AttemptRow.state == State.IN_PROGRESS, AttemptRow.due_at <= at
+            )
+            if session.scalars(due.limit(1)).first() is None:
+                return 0  # a look takes no lock
+        with db.writing(self._engine) as session:
+            return close_overdue(session, at=at)
+
+    def _run(self) -> None:
+        self.sweep()
+        while not self._stopped.wait(EVERY):
+            self.sweep()
