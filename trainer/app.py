@@ -56,6 +56,7 @@ from trainer.people.views.colleagues import LOOKS_AFTER
 from trainer.people.views.ways import Ways
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Revision
+from trainer.quizzes import views as quizzes
 from trainer.search import api as search_api
 from trainer.search import queries as search_queries
 from trainer.search import views as search
@@ -67,7 +68,10 @@ from trainer.topics import views as topics_views
 if TYPE_CHECKING:
     from trainer.people.service.provider import Provider
 
-FEATURES = (search, knowledge, desk, cases, people, setup, topics_views, audit)
+FEATURES = (
+    *(search, knowledge, desk, cases, people, setup, topics_views, audit),
+    quizzes,
+)
 APIS = (search_api,)
 """Features with routes for programs; they carry no form token."""
 
@@ -79,6 +83,7 @@ PACKAGES = {
     "people": "trainer.people",
     "topics": "trainer.topics",
     "audit": "trainer.audit",
+    "quizzes": "trainer.quizzes",
 }
 OPENED = frozenset(
     {
@@ -132,6 +137,7 @@ MENU: tuple[tuple[MenuItem, ...], ...] = (
     (
         MenuItem(N_("查政策"), "search.home", "search"),
         MenuItem(N_("试算"), "topics.formulas", "calculator"),
+        MenuItem(N_("练习和测验"), "quizzes.quizzes", "pencil-square"),
     ),
     (
         MenuItem(N_("稿件"), "desk.drafts", "file-earmark-text", STAFF),
@@ -184,6 +190,14 @@ ICONS = frozenset(
         "link-45deg",
         "list-ul",
         "pencil",
+        "pencil-square",
+        "clock",
+        "check-circle",
+        "x-circle",
+        "arrow-left",
+        "arrow-right",
+        "journal-x",
+        "lightning",
         "reply",
         "send",
         "table",

@@ -8,13 +8,20 @@ from datetime import date
 from tests.content.test_starter_pack import CONTENT
 from tests.content.test_starter_pack import articles
 from tests.quizzes.banks import HOME
+from tests.quizzes.banks import bank_files
 from tests.quizzes.banks import banks
 from tests.quizzes.banks import every_question
+from tests.quizzes.banks import quiz_files
 from trainer.core.document import parse as parse_document
 from trainer.knowledge.domain.article import parse as parse_article
 from trainer.people.domain.posts import parse_posts
+from trainer.quizzes.domain import KINDS
 from trainer.quizzes.domain.bank import parse
+from trainer.quizzes.domain.drawing import Candidate
+from trainer.quizzes.domain.drawing import shortages
+from trainer.quizzes.domain.listing import listed
 from trainer.quizzes.domain.question import Asks
+from trainer.quizzes.domain.quiz import parse as parse_quiz
 from trainer.topics.domain.competencies import parse_competencies
 from trainer.topics.domain.lines import parse_topics
 
@@ -42,10 +49,23 @@ def in_force(day: date) -> dict[str, set[str]]:
 def test_every_bank_parses() -> None:
     wrong = [
         f"{path.name} {mistake}"
-        for path in sorted(HOME.glob("*.yaml"))
+        for path in bank_files()
         for mistake in parse(path.read_text("utf-8")).mistakes
     ]
     assert wrong == []
+
+
+def test_every_quiz_can_be_drawn_from_the_banks() -> None:
+    pool = [
+        Candidate(path.stem, listed(question))
+        for path, bank in banks().items()
+        for question in bank.questions
+    ]
+    quizzes = {path: parse_quiz(path.read_text("utf-8")) for path in quiz_files()}
+    assert len(quizzes) >= 5
+    for path, read in quizzes.items():
+        assert read.quiz is not None, f"{path.name} {read.mistakes}"
+        assert shortages(read.quiz.draw, pool) == [], path.name
 
 
 def test_every_citation_leads_to_what_is_in_force_on_the_day_of_the_case() -> None:
@@ -114,4 +134,4 @@ def test_the_right_option_has_no_favourite_place() -> None:
 def test_a_file_of_a_bank_is_named_by_its_slug() -> None:
     for path in HOME.iterdir():
         assert path.suffix == ".yaml", path.name
-        assert parse_document(path.read_text("utf-8")).meta["kind"] == "questions"
+        assert parse_document(path.read_text("utf-8")).meta["kind"] in KINDS

@@ -32,12 +32,24 @@ COMMON = """
 """
 
 
+def bank_files() -> list[Path]:
+    """Give the files of the repository that say they are banks."""
+    return [path for path in sorted(HOME.glob("*.yaml")) if not _is_quiz(path)]
+
+
+def quiz_files() -> list[Path]:
+    """Give the files of the repository that say they are quizzes."""
+    return [path for path in sorted(HOME.glob("*.yaml")) if _is_quiz(path)]
+
+
+def _is_quiz(path: Path) -> bool:
+    return "\nkind: quiz\n" in path.read_text("utf-8")
+
+
 @cache
 def banks() -> dict[Path, Bank]:
     """Give the banks of the repository that parse, by file."""
-    read = {
-        path: parse(path.read_text("utf-8")) for path in sorted(HOME.glob("*.yaml"))
-    }
+    read = {path: parse(path.read_text("utf-8")) for path in bank_files()}
     return {path: found.bank for path, found in read.items() if found.bank}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import ExitStack
 from contextlib import closing
 from contextlib import suppress
 
@@ -21,6 +22,7 @@ from trainer.kit.terminal import Installation
 from trainer.people import queries as people
 from trainer.people.service import Housekeeper
 from trainer.people.service import SetupCode
+from trainer.quizzes.service import Sweeper
 from trainer.search.service import Indexer
 from trainer.settings import Settings
 
@@ -54,7 +56,11 @@ def run(settings: Settings, engine: Engine, port: int, host: str = "127.0.0.1") 
     app.extensions["findable"] = indexer.has_caught_up
     anchor = AnchorKeeper(engine, settings.data / ANCHOR_FILE)
     house = Housekeeper(engine, clock.now)
-    with indexer, app.extensions["logbook"], anchor, house, closing(server):
+    sweeper = Sweeper(engine, clock.now)
+    beside = (indexer, app.extensions["logbook"], anchor, house, sweeper)
+    with ExitStack() as running, closing(server):
+        for each in beside:
+            running.enter_context(each)
         with suppress(KeyboardInterrupt):
             _tell_setup_code(settings, engine)
             click.echo(

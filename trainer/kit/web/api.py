@@ -44,6 +44,11 @@ def is_meant() -> bool:
     return request.path.startswith(PREFIX)
 
 
+def wants_json() -> bool:
+    """Tell whether JSON answers this request: a program's, or a script's of a page."""
+    return is_meant() or request.headers.get("Accept") == "application/json"
+
+
 def answer(
     value: object,
     status: HTTPStatus = HTTPStatus.OK,

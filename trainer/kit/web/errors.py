@@ -189,7 +189,7 @@ def _told(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Show the page, or tell a program the same."""
-    if api.is_meant():
+    if api.wants_json():
         words = (
             N_("{message}（{number}）", message=page.message, number=page.number)
             if page.number

@@ -20,6 +20,7 @@ from trainer.quizzes.domain.quiz import Mode
 from trainer.quizzes.domain.quiz import Navigation
 from trainer.quizzes.domain.quiz import Review
 from trainer.quizzes.domain.types.base import Face
+from trainer.quizzes.domain.types.filling import PLACE
 
 DAILY, MISTAKES = "@daily", "@mistakes"
 """Practices that are made for one person; no slug begins with this sign."""
@@ -57,6 +58,13 @@ class AlreadyShownError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__(N_("这一题已经看过答案，不能再改"))
+
+
+class OlderPageError(ConflictError):
+    """The page is older than what another window has saved."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("这一题在别的窗口里改过，保留了那里的答案；请刷新页面对照"))
 
 
 class NotShownError(ConflictError):
@@ -129,13 +137,22 @@ class AskedItem:
         """Tell whether anything is given."""
         return any(self.given)
 
+    @property
+    def pieces(self) -> list[str]:
+        """The stem cut at its blanks: HTML, number of a blank, HTML, and so on."""
+        return PLACE.split(self.face.stem) if self.face.blanks else [self.face.stem]
+
+    def given_at(self, blank: int) -> str:
+        """Give what stands in a place of the answer, from 0; empty when nothing."""
+        return self.given[blank] if blank < len(self.given) else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """An open attempt as its taker sees it.
 
     ``edit`` is where the browser goes on counting its saves; ``place`` is the question
-    the taker was at.
+    the taker was at; ``due_at`` is when its time is up.
     """
 
     attempt: int
@@ -146,7 +163,31 @@ class Paper:
     review: Review
     state: State
     began_at: datetime
+    due_at: datetime | None
     left: timedelta | None
     place: int
     edit: int
     items: tuple[AskedItem, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether answers still count."""
+        out_of_time = self.left is not None and not self.left
+        return self.state is State.IN_PROGRESS and not out_of_time
+
+    @property
+    def shown(self) -> tuple[AskedItem, ...]:
+        """The questions on the page: all of them, or the one the taker is at."""
+        if self.navigation is Navigation.FREE:
+            return self.items
+        return tuple(item for item in self.items if item.position == self.place)
+
+    @property
+    def unanswered(self) -> list[int]:
+        """Positions of the questions without an answer."""
+        return [item.position for item in self.items if not item.is_answered]
+
+    @property
+    def flagged(self) -> list[int]:
+        """Positions of the questions to be looked at again."""
+        return [item.position for item in self.items if item.flagged]

@@ -16,6 +16,7 @@ from trainer.quizzes.queries.showing import offer
 from trainer.quizzes.queries.showing import offered
 from trainer.quizzes.queries.showing import own_result
 from trainer.quizzes.queries.showing import own_tries
+from trainer.quizzes.queries.showing import shown_already
 from trainer.quizzes.queries.showing import solution_of
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "own_tries",
     "paper",
     "papers",
+    "shown_already",
     "solution_of",
 ]

@@ -52,6 +52,7 @@ def paper(session: Session, key: int, at: datetime, *, reader: Actor) -> Paper:
         review=Review(row.review),
         state=asked.state,
         began_at=row.began_at,
+        due_at=row.due_at,
         left=asked.left(at),
         place=row.place,
         edit=row.edit,

@@ -148,6 +148,20 @@ def result_of(
     )
 
 
+def shown_already(session: Session, key: int, *, reader: Actor) -> dict[int, Marked]:
+    """Give the questions of one's own attempt whose answer a practice has shown.
+
+    Raises:
+        NotFoundError: there is no such attempt, or it is somebody else's.
+    """
+    row = own_attempt(session, key, reader=reader)
+    if row.review != Review.EACH:
+        return {}
+    items = papers(session, [row.id])
+    told = marked(session, row, items, reader=reader)
+    return {each.asked.position: each for each in told if each.asked.is_shown}
+
+
 def marked(
     session: Session, row: AttemptRow, items: Collection[PaperRow], *, reader: Actor
 ) -> Iterable[Marked]:

@@ -19,6 +19,7 @@ from trainer.quizzes.domain.quiz import Review
 from trainer.quizzes.domain.taking import AlreadyShownError
 from trainer.quizzes.domain.taking import Kept
 from trainer.quizzes.domain.taking import NotShownError
+from trainer.quizzes.domain.taking import OlderPageError
 from trainer.quizzes.domain.taking import PassedByError
 from trainer.quizzes.domain.taking import Save
 from trainer.quizzes.models import AttemptRow
@@ -31,6 +32,9 @@ from trainer.quizzes.service.locking import locked
 from trainer.quizzes.service.scoring import judge
 from trainer.quizzes.service.scoring import judged
 from trainer.quizzes.service.scoring import rulings_on
+
+UNKEPT = (BadAnswerError, PassedByError, AlreadyShownError, OlderPageError)
+"""Why one answer of a page is not kept; the others are."""
 
 
 def save(session: Session, key: int, command: Save, *, by: Actor, at: datetime) -> Kept:
@@ -77,9 +81,11 @@ def save_all(
     banks = open_banks(session, {item.revision_id for item in items.values()})
     for command in commands:
         item = items[command.position]
+        bank = banks[item.revision_id]
         try:
-            _keep(row, item, banks[item.revision_id], command, at=at)
-        except (BadAnswerError, PassedByError, AlreadyShownError) as error:
+            _keep(row, item, bank, command, at=at)
+            _must_be_kept(item, bank, command)
+        except UNKEPT as error:
             wrong.append((command.position, error.message))
     return wrong
 
@@ -145,6 +151,14 @@ def _keep(
     item.seconds = max(item.seconds, min(command.seconds, elapsed))
     row.edit = max(row.edit, command.number)
     _move(row, item.position)
+
+
+def _must_be_kept(item: PaperRow, bank: OpenBank, command: Save) -> None:
+    """Stop here when another answer, of another window, stands in the way."""
+    given = to_keys(face_of(item, bank), command.given)
+    told = bank.questions[item.item].body.read(given, tuple(item.drawn))
+    if told != tuple(item.answer):
+        raise OlderPageError
 
 
 def _move(row: AttemptRow, place: int) -> None:
