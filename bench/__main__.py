@@ -14,6 +14,7 @@ STEPS = (
     ("bench.quality",),
     ("bench.endpoint",),
     ("bench.roster",),
+    ("bench.analysis",),
     ("bench.engine", "--sections", "1000", "10000"),
     ("bench.lighthouse",),
 )
