@@ -36,6 +36,7 @@ from trainer.kit.web import limits
 from trainer.kit.web import security
 from trainer.kit.web import translation
 from trainer.kit.web.assets import Assets
+from trainer.kit.web.icons import ICONS
 from trainer.kit.web.icons import Icons
 from trainer.knowledge import views as knowledge
 from trainer.knowledge.domain.kinds import FACE_NAMES
@@ -172,64 +173,6 @@ DIRECTORY = Directory(
     found=people_queries.people_called, names=people_queries.full_names
 )
 """Who stands behind the keys that the audit keeps."""
-
-ICONS = frozenset(
-    {
-        "arrow-counterclockwise",
-        "shield-check",
-        "clock-history",
-        "download",
-        "geo-alt",
-        "question-circle",
-        "check-lg",
-        "clipboard-check",
-        "eye",
-        "file-earmark-plus",
-        "file-earmark-text",
-        "floppy",
-        "link-45deg",
-        "list-ul",
-        "pencil",
-        "pencil-square",
-        "clock",
-        "check-circle",
-        "x-circle",
-        "arrow-left",
-        "arrow-right",
-        "journal-x",
-        "lightning",
-        "reply",
-        "send",
-        "table",
-        "type-bold",
-        "type-h2",
-        "bank",
-        "building",
-        "box-arrow-in-right",
-        "calculator",
-        "calendar-event",
-        "chat-square-text",
-        "diagram-3",
-        "flag",
-        "printer",
-        "star",
-        "box-arrow-right",
-        "exclamation-triangle",
-        "people",
-        "plug",
-        "shield-lock",
-        "person-plus",
-        "inbox",
-        "key",
-        "moon",
-        "person-circle",
-        "search",
-        "sun",
-        "translate",
-        "type",
-        "upload",
-    }
-)
 
 
 def create_app(

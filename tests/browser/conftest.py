@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page
+from sqlalchemy.orm import Session
 
 from bench.browser import chromium
 from bench.browser import log_in
@@ -32,6 +35,9 @@ from trainer.people import queries as people
 from trainer.people.service import roster as rosters
 from trainer.publishing import queries as publishing
 from trainer.publishing import service
+from trainer.quizzes import service as quizzes
+from trainer.quizzes.domain.answers import BadAnswerError
+from trainer.quizzes.domain.taking import Save
 
 HERE = Path(__file__).parent
 DAY = date(2026, 11, 22)
@@ -48,15 +54,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text in review, so that the pages of the desk have something to show."""
+    """A text in review and attempts of the clerk, so that pages have something to show.
+
+    ``open`` and ``ended`` are the keys of the attempts.
+    """
 
     key: int
+    open: int
+    ended: int
 
     def paths(self, role: str) -> list[str]:
         """Give the pages a person looks at."""
-        stand_in = str(pages.DRAFT)
         found = [path for who, path in pages.PAGES if who == role]
-        return [path.replace(stand_in, str(self.key)) for path in found]
+        for stand_in, key in (
+            (pages.DRAFT, self.key),
+            (pages.OPEN, self.open),
+            (pages.ENDED, self.ended),
+        ):
+            found = [path.replace(str(stand_in), str(key)) for path in found]
+        return found
 
 
 @pytest.fixture(scope="session")
@@ -90,8 +106,26 @@ def draft(data: Path) -> Draft:
             sheet = make_roster(*rows)
             key = rosters.upload_roster(session, sheet, by=admin.actor(), at=now())
         rosters.drop_roster(session, key, by=admin.actor(), at=now())
+        opened, ended = attempts(session)
     engine.dispose()
-    return Draft(made.id)
+    return Draft(made.id, opened, ended)
+
+
+def attempts(session: Session) -> tuple[int, int]:
+    """Let the clerk hand in one quiz and begin another; give the open one first."""
+    clerk = people.person_by_login(session, "clerk", reader=SETUP)
+    assert clerk is not None
+    by, at = clerk.actor(), now()
+    dice = Random(1).randrange  # noqa: S311  (no secret)
+    keys = [
+        quizzes.begin(session, slug, by=by, at=at, dice=dice).id
+        for slug in ("ready-for-counter", "ready-for-deposits")
+    ]
+    save = Save(position=1, given=("A",), number=1)
+    with suppress(BadAnswerError):  # whatever is drawn first
+        quizzes.save(session, keys[1], save, by=by, at=at)
+    quizzes.submit(session, keys[1], by=by, at=at)
+    return keys[0], keys[1]
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,9 @@ from flask import Flask
 DRAFT = 990_001
 """Stands for the draft that the wing makes before it starts."""
 
+OPEN, ENDED = 990_002, 990_003
+"""Stand for attempts of the clerk: one that is open, one that was handed in."""
+
 READING = (
     "/",
     "/search?q=装修",
@@ -29,6 +32,12 @@ READING = (
     "/articles/rent-withdrawal/notice",
     "/articles/rent-withdrawal/notice/sheet?version=2&materials=1&plain=1",
     "/cases/flags/mine",
+    "/quizzes/",
+    "/quizzes/mistakes",
+    "/quizzes/ready-for-withdrawals",
+    f"/quizzes/attempts/{OPEN}",
+    f"/quizzes/attempts/{OPEN}/check",
+    f"/quizzes/attempts/{ENDED}/result",
     "/people/me",
     "/people/me/data",
     "/people/password",

@@ -25,6 +25,10 @@ from tests.factories import make_text
 from tests.people.places import make_person
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
+from tests.quizzes.banks import HEAD
+from tests.quizzes.published import asked
+from tests.quizzes.published import bank_of
+from tests.quizzes.published import put_in_force
 from tests.sites import TOKEN
 from tests.sites import Site
 from tests.sites import make_site
@@ -47,11 +51,17 @@ from trainer.people.domain.tokens import ApiScope
 from trainer.people.domain.tokens import NewToken
 from trainer.people.service import roster as rosters
 from trainer.publishing import service as publishing
+from trainer.quizzes import service as quizzes
 from trainer.topics import service as topics
 from trainer.topics.domain.saves import SaveText
 from trainer.topics.domain.saves import TextName
 
 CONTENT = Path(__file__).parents[2] / "content"
+PLACES = "questions: [rent#first, rent#second]\n"
+CITES = "rent-withdrawal#answer"
+BANK = bank_of(asked("first", cites=CITES), asked("second", cites=CITES), head=HEAD)
+DRILL = f"{HEAD.replace('questions', 'quiz')}mode: practice\nreview: each\n{PLACES}"
+EXAM = f"{HEAD.replace('questions', 'quiz')}minutes: 30\nattempts: 3\n{PLACES}"
 LOG = " search_log "
 LEFT = "left"
 """Login of who has left."""
@@ -134,6 +144,8 @@ def token_of(browser: FlaskClient) -> str:
 def fill(session: Session, actors: dict[str, Actor]) -> None:
     """Put revisions 1 and 2 in force, leave 3 in review, 4 a draft; raise flag 1.
 
+    The bank of questions is 5, the practice 6 and the exam 7; attempt 1 at it is the
+    clerk's.
     Person 1, the clerk, is at site 1 by secondment 1.
     Roster 1 waits to be confirmed.
     """
@@ -165,6 +177,16 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
     rosters.upload_roster(
         session, make_roster(NEW, {**NEW, "工号": "?"}), by=by, at=NOW
     )
+    staff = (editor, approver)
+    put_in_force(session, BANK, by=staff, at=NOW)
+    put_in_force(session, DRILL, "drill", by=staff, at=NOW)
+    put_in_force(session, EXAM, "exam", by=staff, at=NOW)
+    take(session, actors["clerk"])
+
+
+def take(session: Session, by: Actor) -> None:
+    """Begin the exam; the first of all does it as attempt 1."""
+    quizzes.begin(session, "exam", by=by, at=NOW, dice=lambda _: 0)
 
 
 def fill_more(session: Session, actors: dict[str, Actor]) -> None:

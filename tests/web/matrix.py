@@ -53,6 +53,7 @@ def only(
 EDITOR, APPROVER, ADMIN = "editor", "approver", "administrator"
 AUDITOR = "auditor"
 CARD = "/articles/rent-withdrawal"
+ATTEMPT = "/quizzes/attempts/1"
 FOLLOW = "/desk/follow/rent-withdrawal"
 FORMULA = "/topics/formulas/loan-quota"
 GROUP = "/topics/glossary/groups/no-such-group"
@@ -165,6 +166,26 @@ TABLE: Mapping[tuple[str, str], Row] = {
         only(302, EDITOR, APPROVER),
         {"seen": "open", "state": "declined", "words": "没有错"},
     ),
+    # Quizzes
+    ("quizzes.quizzes", "GET"): Row("/quizzes/", all_in(200)),
+    ("quizzes.quiz", "GET"): Row("/quizzes/drill", all_in(200)),
+    ("quizzes.begin", "POST"): Row("/quizzes/drill/begin", all_in(302)),
+    ("quizzes.practise_daily", "POST"): Row("/quizzes/daily/begin", all_in(302)),
+    ("quizzes.mistakes", "GET"): Row("/quizzes/mistakes", all_in(200)),
+    ("quizzes.practise_mistakes", "POST"): Row("/quizzes/mistakes/begin", all_in(409)),
+    ("quizzes.paper", "GET"): Row(ATTEMPT, only(200, "clerk", others=404)),
+    ("quizzes.answer", "POST"): Row(
+        ATTEMPT, only(302, "clerk", others=404), {"a1": "A", "act": "save"}
+    ),
+    ("quizzes.keep", "POST"): Row(f"{ATTEMPT}/answers", only(422, "clerk", others=404)),
+    ("quizzes.check", "GET"): Row(f"{ATTEMPT}/check", only(200, "clerk", others=404)),
+    ("quizzes.submit", "POST"): Row(
+        f"{ATTEMPT}/submit", only(302, "clerk", others=404)
+    ),
+    ("quizzes.abandon", "POST"): Row(
+        f"{ATTEMPT}/abandon", only(302, "clerk", others=404)
+    ),
+    ("quizzes.result", "GET"): Row(f"{ATTEMPT}/result", only(302, "clerk", others=404)),
     # People
     ("setup.setup", "GET"): Row("/setup", open_to_all(404)),
     ("setup.set_up", "POST"): Row("/setup", open_to_all(404)),

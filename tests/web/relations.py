@@ -88,6 +88,7 @@ def arranged(status: int) -> Grid:
     return found
 
 
+OWNERS = dict.fromkeys(CALLERS[1:], frozenset({OWN}))
 TEXTS = ("editor", "approver")
 FLAGS = {
     **dict.fromkeys(CALLERS[1:], frozenset({OWN})),
@@ -127,9 +128,7 @@ RELATED: Mapping[tuple[str, str], Related] = {
     ("people.secondments.resume", "POST"): Related("secondment", kept(302, ADMIN)),
     ("people.secondments.call_off", "POST"): Related("secondment", kept(302, ADMIN)),
     # Sessions are one's own: an administrator ends those of others all at once.
-    ("people.end_login", "POST"): Related(
-        "session", grid(302, dict.fromkeys(CALLERS[1:], frozenset({OWN})))
-    ),
+    ("people.end_login", "POST"): Related("session", grid(302, OWNERS)),
     ("people.roster.columns", "GET"): Related("import", kept(200, ADMIN)),
     ("people.roster.choose", "POST"): Related("import", kept(422, ADMIN)),
     ("people.roster.show", "GET"): Related("import", kept(200, ADMIN)),
@@ -138,6 +137,14 @@ RELATED: Mapping[tuple[str, str], Related] = {
     ("people.roster.undo", "POST"): Related("import", kept(409, ADMIN)),
     ("people.roster.drop", "POST"): Related("import", kept(302, ADMIN)),
     ("people.tokens.revoke", "POST"): Related("token", kept(302, ADMIN)),
+    # Attempts are one's own.
+    ("quizzes.paper", "GET"): Related("attempt", grid(200, OWNERS)),
+    ("quizzes.answer", "POST"): Related("attempt", grid(302, OWNERS)),
+    ("quizzes.keep", "POST"): Related("attempt", grid(422, OWNERS)),
+    ("quizzes.check", "GET"): Related("attempt", grid(200, OWNERS)),
+    ("quizzes.submit", "POST"): Related("attempt", grid(302, OWNERS)),
+    ("quizzes.abandon", "POST"): Related("attempt", grid(302, OWNERS)),
+    ("quizzes.result", "GET"): Related("attempt", grid(302, OWNERS)),
     ("cases.flag", "GET"): Related("flag", grid(200, FLAGS)),
     ("cases.answer", "POST"): Related("flag", kept(302, *TEXTS)),
 }
@@ -156,6 +163,7 @@ NOBODYS: Mapping[tuple[str, str], str] = {
     ("people.places", "kind"): "which of them",
     ("people.roster", "kind"): "a kind of file",
     ("people.secondments", "what"): "what is done to the secondment",
+    ("quizzes", "slug"): "a quiz",
     ("search", "line"): "a business line",
     ("search", "slug"): "an article",
     ("topics", "code"): "a formula or a group of words",

@@ -82,6 +82,7 @@ REFUSED = "access.refused"
 """What a refusal leaves: it changes nothing, tests/web/test_attacks.py watches it."""
 
 SILENT = {
+    "quizzes.answer": "single answers stand in the attempt, whose steps are kept",
     "cases.mark_seen": "a person's own mark that he has seen an answer",
 }
 """What changes the database and needs no entry."""
@@ -98,6 +99,8 @@ ELSEWHERE = {
 
 HARMLESS = {
     **ELSEWHERE,
+    "quizzes.keep": "needs the JSON of the page: quizzes/test_taking_pages.py",
+    "quizzes.practise_mistakes": "nobody has made a mistake yet",
     "desk.meet": "shows the header of a text as a form",
     "people.roster.passwords": "gives a page's own words as a file",
     "display": "keeps a cookie",

@@ -2,8 +2,8 @@
 
 Every caller works for bank A at the eastern site. The others stand to him in one of
 :data:`OTHERS`: what a caller may see of them is said in :mod:`tests.web.relations`.
-Each of them, and each caller, has an account, a secondment, a session, a flag, and
-an import and a token, made when he was an administrator.
+Each of them, and each caller, has an account, a secondment, a session, a flag,
+an attempt, an import and a token, made when he was an administrator.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from tests.sites import with_people
 from tests.web.conftest import Caller
 from tests.web.conftest import caller
 from tests.web.conftest import fill
+from tests.web.conftest import take
 from tests.web.matrix import NOBODY
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
@@ -56,6 +57,7 @@ from trainer.people.models import RosterImportRow
 from trainer.people.models import SecondmentRow
 from trainer.people.models import TokenRow
 from trainer.people.service import roster as rosters
+from trainer.quizzes.models import AttemptRow
 
 BANK_SUPERVISOR = "bank-supervisor"
 CALLERS = (
@@ -125,6 +127,7 @@ def keys(session: Session) -> dict[str, dict[str, int]]:
         "flag": (FlagRow.id, FlagRow.raised_by),
         "import": (RosterImportRow.id, RosterImportRow.made_by),
         "token": (TokenRow.id, TokenRow.made_by),
+        "attempt": (AttemptRow.id, AttemptRow.person_id),
     }
     found = {
         thing: select(PersonRow.login, key).join(PersonRow, PersonRow.id == owner)
@@ -185,7 +188,7 @@ def furnish(session: Session, person: Person, bank: int, site: int) -> None:
     by = replace(SETUP, person=person.id)
     account = replace(person.account(), phone=PHONE.format(person.id))
     service.change_person(session, person.id, account, by=SETUP, at=NOW)
-    if person.login != "clerk":  # has one already, and a flag
+    if person.login != "clerk":  # has one already, a flag and an attempt
         mentor = known(session, "mentor").id
         trained = person.login == login_of(TRAINED)
         arranged = Arrangement(mentor=mentor if trained else None)
@@ -198,6 +201,7 @@ def furnish(session: Session, person: Person, bank: int, site: int) -> None:
             service.end_secondment(session, key, LEFT, "期满", by=SETUP, at=NOW)
         flag = RaiseFlag(revision=1, query="", on=BEGINS, words=person.login)
         cases.raise_flag(session, flag, by=by, at=NOW)
+        take(session, by)
     draft = make_roster(NEW, {**NEW, "工号": "?"})
     rosters.upload_roster(session, draft, by=by, at=NOW)
     scopes = frozenset({ApiScope.SEARCH_READ})

@@ -14,6 +14,66 @@ SYMBOL = re.compile(
 )
 
 
+ICONS = frozenset(
+    {
+        "arrow-counterclockwise",
+        "arrow-left",
+        "arrow-right",
+        "bank",
+        "box-arrow-in-right",
+        "box-arrow-right",
+        "building",
+        "calculator",
+        "calendar-event",
+        "chat-square-text",
+        "check-circle",
+        "check-lg",
+        "clipboard-check",
+        "clock",
+        "clock-history",
+        "diagram-3",
+        "download",
+        "exclamation-triangle",
+        "eye",
+        "file-earmark-plus",
+        "file-earmark-text",
+        "flag",
+        "floppy",
+        "geo-alt",
+        "inbox",
+        "journal-x",
+        "key",
+        "lightning",
+        "link-45deg",
+        "list-ul",
+        "moon",
+        "pencil",
+        "pencil-square",
+        "people",
+        "person-circle",
+        "person-plus",
+        "plug",
+        "printer",
+        "question-circle",
+        "reply",
+        "search",
+        "send",
+        "shield-check",
+        "shield-lock",
+        "star",
+        "sun",
+        "table",
+        "translate",
+        "type",
+        "type-bold",
+        "type-h2",
+        "upload",
+        "x-circle",
+    }
+)
+"""The icons that pages use, by their names in Bootstrap Icons."""
+
+
 class Icons:
     """Inline SVG by icon name; only the names given exist."""
 

@@ -19,8 +19,9 @@ from trainer.core.actor import Permission
 from trainer.core.clock import day_of
 from trainer.core.errors import DeniedError
 from trainer.core.wording import N_
-from trainer.people.models import PersonRow
+from trainer.people import service as people
 from trainer.publishing import queries as publishing
+from trainer.publishing.domain.revision import Revision
 from trainer.quizzes.domain import QUIZ
 from trainer.quizzes.domain.answers import Dice
 from trainer.quizzes.domain.answers import shuffled
@@ -44,6 +45,7 @@ from trainer.quizzes.queries.opening import open_bank
 from trainer.quizzes.queries.opening import open_quiz
 from trainer.quizzes.queries.pool import Pool
 from trainer.quizzes.service.closing import settle
+from trainer.quizzes.service.locking import note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,17 +94,7 @@ def begin(
         raise NoMoreAttemptsError(quiz.attempts)
     pool = drawable(session, today)
     chosen = _chosen(session, quiz, pool, by=by, dice=dice)
-    rules = _Rules(
-        quiz=slug,
-        revision=revision.id,
-        mode=quiz.mode,
-        navigation=quiz.navigation,
-        review=quiz.review,
-        limit=None if quiz.minutes is None else timedelta(minutes=quiz.minutes),
-        closes_at=quiz.closes,
-        pass_percent=quiz.pass_percent,
-        options=Shuffle.OPTIONS in quiz.shuffle,
-    )
+    rules = _rules_of(quiz, revision)
     return _write(session, rules, number, chosen, pool, by=by, at=at, dice=dice)
 
 
@@ -150,14 +142,26 @@ def seen(session: Session, person: int) -> Mapping[Place, int]:
     return {Place(bank, item): count for bank, item, count in rows}
 
 
+def _rules_of(quiz: Quiz, revision: Revision) -> _Rules:
+    return _Rules(
+        quiz=revision.slug,
+        revision=revision.id,
+        mode=quiz.mode,
+        navigation=quiz.navigation,
+        review=quiz.review,
+        limit=None if quiz.minutes is None else timedelta(minutes=quiz.minutes),
+        closes_at=quiz.closes,
+        pass_percent=quiz.pass_percent,
+        options=Shuffle.OPTIONS in quiz.shuffle,
+    )
+
+
 def _lock_person(session: Session, by: Actor) -> None:
     """Let one person begin one thing at a time, in however many windows."""
     by.must(Permission.READ)
     if not by.person:
         raise DeniedError(N_("登录后才能答题，成绩才记得到您名下"))
-    session.scalars(
-        select(PersonRow.id).where(PersonRow.id == by.person).with_for_update()
-    ).one()
+    people.hold_person(session, by.person)
 
 
 def _open_attempt(
@@ -232,9 +236,24 @@ def _write(  # noqa: PLR0913  (likewise)
 ) -> AttemptRow:
     if not chosen:
         raise NothingToAskError(N_("现在没有可以出的题；请告诉出题的编辑"))
+    row = _row(rules, number, by.person, at)
+    session.add(row)
+    session.flush()
+    items = [
+        _item(session, row.id, place, each, pool, options=rules.options, dice=dice)
+        for place, each in enumerate(chosen, start=1)
+    ]
+    session.add_all(items)
+    row.full = f"{sum((Decimal(item.marks) for item in items), Decimal(0)):f}"
+    session.flush()
+    note(session, row, "begun", by.person, at=at)
+    return row
+
+
+def _row(rules: _Rules, number: int, person: int, at: datetime) -> AttemptRow:
     begun = Attempt(began_at=at, limit=rules.limit, closes_at=rules.closes_at)
-    row = AttemptRow(
-        person_id=by.person,
+    return AttemptRow(
+        person_id=person,
         quiz=rules.quiz,
         number=number,
         revision_id=rules.revision,
@@ -251,16 +270,6 @@ def _write(  # noqa: PLR0913  (likewise)
         edit=0,
         full="0",
     )
-    session.add(row)
-    session.flush()
-    items = [
-        _item(session, row.id, place, each, pool, options=rules.options, dice=dice)
-        for place, each in enumerate(chosen, start=1)
-    ]
-    session.add_all(items)
-    row.full = f"{sum((Decimal(item.marks) for item in items), Decimal(0)):f}"
-    session.flush()
-    return row
 
 
 def _item(  # noqa: PLR0913  (likewise)

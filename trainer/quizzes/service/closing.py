@@ -22,12 +22,16 @@ from trainer.quizzes.models import AttemptRow
 from trainer.quizzes.queries.attempts import attempt_of
 from trainer.quizzes.queries.attempts import papers
 from trainer.quizzes.service.locking import locked
+from trainer.quizzes.service.locking import note
 from trainer.quizzes.service.scoring import score_all
 
 LOG = logging.getLogger("trainer.quizzes")
 
 EVERY = 20.0
 """Seconds between two looks at what is overdue."""
+
+NOBODY = 0
+"""Who hands in for somebody whose time is up."""
 
 AT_ONCE = 50
 """Attempts closed in one transaction, so that nobody who saves waits long."""
@@ -41,7 +45,8 @@ def submit(session: Session, key: int, *, by: Actor, at: datetime) -> AttemptRow
         ClosedAttemptError: it was given up.
     """
     row = locked(session, key, by=by)
-    _end(session, row, attempts.submitted(attempt_of(row), at), at=at)
+    settle(session, row, at=at)
+    _end(session, row, attempts.submitted(attempt_of(row), at), by.person, at=at)
     return row
 
 
@@ -54,7 +59,7 @@ def abandon(session: Session, key: int, *, by: Actor, at: datetime) -> AttemptRo
     """
     row = locked(session, key, by=by)
     settle(session, row, at=at)
-    _end(session, row, attempts.abandoned(attempt_of(row), at), at=at)
+    _end(session, row, attempts.abandoned(attempt_of(row), at), by.person, at=at)
     return row
 
 
@@ -62,7 +67,7 @@ def settle(session: Session, row: AttemptRow, *, at: datetime) -> None:
     """Hand in for somebody whose time is up; it ended when it was, not now."""
     overdue = attempts.timed(attempt_of(row), at)
     if overdue.state is State.OVERDUE:
-        _end(session, row, attempts.submitted(overdue, at), at=at)
+        _end(session, row, attempts.submitted(overdue, at), NOBODY, at=at)
 
 
 def close_overdue(session: Session, *, at: datetime) -> int:
@@ -79,7 +84,9 @@ def close_overdue(session: Session, *, at: datetime) -> int:
     return len(rows)
 
 
-def _end(session: Session, row: AttemptRow, ended: Attempt, *, at: datetime) -> None:
+def _end(
+    session: Session, row: AttemptRow, ended: Attempt, by: int, *, at: datetime
+) -> None:
     """Write where an attempt stands; what was handed in is scored."""
     if row.state == ended.state:
         return
@@ -88,6 +95,8 @@ def _end(session: Session, row: AttemptRow, ended: Attempt, *, at: datetime) -> 
     if was_open and ended.state is State.SUBMITTED:
         score_all(session, row, papers(session, [row.id]), at=at)
     session.flush()
+    act = "abandoned" if ended.state is State.ABANDONED else "submitted"
+    note(session, row, act if by else "timed_out", by, at=at)
 
 
 class Sweeper(Beside):

@@ -257,6 +257,7 @@ if (face && form.dataset.left) {
   tick();
 }
 
+for (const plain of form.querySelectorAll("[data-plain]")) plain.hidden = true; // each answer is saved as it is given
 for (const waiting of form.querySelectorAll(".waits")) waiting.classList.remove("waits");
 for (const section of sections) {
   const kept = queue.get(position(section));

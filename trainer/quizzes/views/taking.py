@@ -24,8 +24,8 @@ from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
 from trainer.quizzes import queries
 from trainer.quizzes import service
-from trainer.quizzes.domain.attempts import ClosedAttemptError
 from trainer.quizzes.domain.showing import Marked
+from trainer.quizzes.domain.taking import NotShownError
 from trainer.quizzes.domain.taking import Paper
 from trainer.quizzes.domain.types import TYPES
 from trainer.quizzes.forms import Typed
@@ -78,17 +78,31 @@ def answer(key: int) -> Answer:
     commands = saves_of(cast("Typed", request.form), found.shown)
     with current.writing() as session:
         wrong = dict(service.save_all(session, key, commands, by=by, at=at))
+    act, _, place = request.form.get("act", "").partition("-")
+    position = int(place) if place.isascii() and place.isdigit() else 0
+    if act == "show" and not wrong:
+        wrong = _shown(key, position)
     if wrong:
         return _page(_paper(key), wrong), HTTPStatus.UNPROCESSABLE_ENTITY
-    return redirect(_next(key, found))
+    if act == "check":
+        return redirect(url_for(".check", key=key))
+    if act == "next":
+        position = min(position + 1, len(found.items))
+        with current.writing() as session:
+            service.go_to(session, key, position, by=by, at=at)
+    anchor = f"q{position}" if position else None
+    return redirect(url_for(".paper", key=key, _anchor=anchor))
 
 
 @bp.post(f"{ATTEMPT}/answers")
 def keep(key: int) -> Response:
     """Keep one answer, sent by the script of the page."""
+    by, at = current.actor(), current.now()
+    with current.reading() as session:
+        queries.own_attempt(session, key, reader=by)
     command = as_save(request.get_json(silent=True))
     with current.writing() as session:
-        kept = service.save(session, key, command, by=current.actor(), at=current.now())
+        kept = service.save(session, key, command, by=by, at=at)
     return api.answer(
         {"position": kept.position, "number": kept.number, "left": kept.left}
     )
@@ -134,26 +148,11 @@ def _page(found: Paper, wrong: Mapping[int, str]) -> str:
     return render(PaperPage(found, types, shown, wrong))
 
 
-def _next(key: int, found: Paper) -> str:
-    """Do what the button of the page asked for beside saving; give where to go."""
-    act, _, place = request.form.get("act", "").partition("-")
-    position = int(place) if place.isascii() and place.isdigit() else 0
-    if act == "check":
-        return url_for(".check", key=key)
-    if act == "show":
-        _show(key, position)
-    if act == "next":
-        position = min(position + 1, len(found.items))
-        with current.writing() as session:
-            by, at = current.actor(), current.now()
-            service.go_to(session, key, position, by=by, at=at)
-    anchor = f"q{position}" if position else None
-    return url_for(".paper", key=key, _anchor=anchor)
-
-
-def _show(key: int, position: int) -> None:
+def _shown(key: int, position: int) -> dict[int, str]:
+    """Show what is right; or say, by position, why not yet."""
     try:
         with current.writing() as session:
             service.show(session, key, position, by=current.actor(), at=current.now())
-    except ClosedAttemptError:
-        return  # the page that follows says so
+    except NotShownError as error:
+        return {position: error.message}
+    return {}

@@ -1,0 +1,14 @@
+"""Letting one thing at a time be done for a person, in however many windows."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.people.models import PersonRow
+
+
+def hold_person(session: Session, key: int) -> None:
+    """Make whoever else would hold this person wait until the commit."""
+    query = select(PersonRow.id).where(PersonRow.id == key)
+    session.scalars(query.with_for_update()).one()
