@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -69,3 +71,15 @@ def make_question(own: str) -> Question:
     assert found.bank is not None, found.mistakes
     (question,) = found.bank.questions
     return question
+
+
+def unplaced(questions: Iterable[Question]) -> list[Question]:
+    """Give questions without where they stand in a text."""
+    return [
+        replace(
+            question,
+            line=0,
+            cites=tuple(replace(cite, line=0) for cite in question.cites),
+        )
+        for question in questions
+    ]

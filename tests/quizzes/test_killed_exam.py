@@ -59,10 +59,17 @@ class Room:
         self._ready.wait(PATIENCE)
 
     def watch(self) -> None:
-        """Wait until enough was acknowledged."""
+        """Wait until enough was acknowledged, of everybody something."""
         end = time.monotonic() + PATIENCE
-        while self.count < ENOUGH and time.monotonic() < end:
+        while time.monotonic() < end:
+            if self.count >= ENOUGH and self.attempts == TAKERS:
+                return
             time.sleep(0.02)
+
+    @property
+    def attempts(self) -> int:
+        """How many attempts have a save that was acknowledged."""
+        return len({attempt for attempt, _ in [*self.kept]})
 
     def leave(self) -> None:
         """Wait until everybody has noticed that the server is gone."""
@@ -111,7 +118,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(
         server.kill()
         room.leave()
     assert room.count >= ENOUGH
-    assert len({attempt for attempt, _ in room.kept}) == TAKERS
+    assert room.attempts == TAKERS
     with db.reading(engine) as session:
         for place, (number, letter) in room.kept.items():
             row = session.get_one(PaperRow, place)

@@ -73,6 +73,20 @@ def parse(text: str) -> Parsed:
     return Parsed(Bank(head, tuple(questions)), ())
 
 
+def read_entries(
+    body: str, topic: str = ""
+) -> tuple[tuple[Question, ...], tuple[Mistake, ...]]:
+    """Read questions without the header of a bank; never raises.
+
+    Args:
+        body: The list of questions.
+        topic: Business line of those that do not name theirs.
+    """
+    mistakes: list[Mistake] = []
+    reading = _Reading(Document({"line": topic}, {}, body, 2), mistakes)
+    return tuple(reading.questions()), tuple(sorted(set(mistakes)))
+
+
 class _Reading:
     """One bank being read; what is wrong goes to ``mistakes``."""
 

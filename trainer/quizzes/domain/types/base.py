@@ -13,11 +13,16 @@ from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from typing import Protocol
+from typing import TypeAlias
 
 from trainer.quizzes.domain.answers import Answer
 from trainer.quizzes.domain.answers import Dice
 from trainer.quizzes.domain.answers import Drawn
+from trainer.quizzes.domain.rules import Rule
 from trainer.topics.domain.outline import Record
+
+Written: TypeAlias = "str | Sequence[Written] | Mapping[str, Written]"
+"""What stands in the text of a bank: words, lists and mappings, nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,11 @@ class Asked:
     on: date | None
 
 
+def ruled(rule: Rule, usual: Rule) -> dict[str, Written]:
+    """Write a rule of scoring, unless it is the one that holds unsaid."""
+    return {} if rule is usual else {"rule": rule.value}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Type:
     """An entry of the registry.
@@ -104,9 +114,12 @@ class Type:
         name: As people call it.
         keys: Keys of a question that this type reads.
         read: Reads them; None when there are mistakes, which the record keeps.
+        write: Gives them back as they are written: what ``read`` makes of them is the
+            body again. It is asked only for bodies of its own.
     """
 
     code: str
     name: str
     keys: tuple[str, ...]
     read: Callable[[Record, Asked], Body | None]
+    write: Callable[[Body], Mapping[str, Written]]

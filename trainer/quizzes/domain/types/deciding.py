@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,10 +15,12 @@ from trainer.quizzes.domain.answers import Drawn
 from trainer.quizzes.domain.rules import FULL
 from trainer.quizzes.domain.rules import NOTHING
 from trainer.quizzes.domain.types.base import Asked
+from trainer.quizzes.domain.types.base import Body
 from trainer.quizzes.domain.types.base import Choice
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.domain.types.base import Type
+from trainer.quizzes.domain.types.base import Written
 from trainer.topics.domain.outline import Record
 
 CHOICES = (Choice("true", N_("对")), Choice("false", N_("错")))
@@ -58,4 +61,11 @@ def _read(record: Record, _asked: Asked) -> Deciding:
     return Deciding(record.flag("answer", required=True))
 
 
-TRUE_FALSE = Type(code="true_false", name=N_("判断"), keys=("answer",), read=_read)
+def _write(body: Body) -> Mapping[str, Written]:
+    assert isinstance(body, Deciding)  # noqa: S101  (its own body)
+    return {"answer": "true" if body.right else "false"}
+
+
+TRUE_FALSE = Type(
+    code="true_false", name=N_("判断"), keys=("answer",), read=_read, write=_write
+)

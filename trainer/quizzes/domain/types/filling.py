@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,9 +18,12 @@ from trainer.quizzes.domain.answers import Drawn
 from trainer.quizzes.domain.answers import plain
 from trainer.quizzes.domain.rules import Rule
 from trainer.quizzes.domain.types.base import Asked
+from trainer.quizzes.domain.types.base import Body
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.domain.types.base import Type
+from trainer.quizzes.domain.types.base import Written
+from trainer.quizzes.domain.types.base import ruled
 from trainer.topics.domain.outline import Record
 
 PLACE = re.compile(r"\{\{(\d+)\}\}")
@@ -89,4 +93,15 @@ def _read(record: Record, asked: Asked) -> Filling | None:
     return Filling(blanks, rule) if blanks and all(blanks) else None
 
 
-BLANKS = Type(code="blanks", name=N_("填空"), keys=("blanks", "rule"), read=_read)
+def _write(body: Body) -> Mapping[str, Written]:
+    assert isinstance(body, Filling)  # noqa: S101  (its own body)
+    return {"blanks": body.blanks} | ruled(body.rule, Rule.EACH)
+
+
+BLANKS = Type(
+    code="blanks",
+    name=N_("填空"),
+    keys=("blanks", "rule"),
+    read=_read,
+    write=_write,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,10 +18,13 @@ from trainer.quizzes.domain.answers import Drawn
 from trainer.quizzes.domain.answers import shuffled
 from trainer.quizzes.domain.rules import Rule
 from trainer.quizzes.domain.types.base import Asked
+from trainer.quizzes.domain.types.base import Body
 from trainer.quizzes.domain.types.base import Choice
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.domain.types.base import Type
+from trainer.quizzes.domain.types.base import Written
+from trainer.quizzes.domain.types.base import ruled
 from trainer.topics.domain.outline import Record
 
 FEWEST, MOST = 2, 8
@@ -106,4 +110,24 @@ def _read(record: Record, _asked: Asked) -> Matching:
     )
 
 
-MATCH = Type(code="match", name=N_("匹配"), keys=("pairs", "extra", "rule"), read=_read)
+def _write(body: Body) -> Mapping[str, Written]:
+    assert isinstance(body, Matching)  # noqa: S101  (its own body)
+    texts = {choice.key: choice.text for choice in body.rights}
+    written: dict[str, Written] = {
+        "pairs": [
+            {"left": left, "right": texts[key]}
+            for left, key in zip(body.lefts, body.right, strict=True)
+        ]
+    }
+    if extra := [text for key, text in texts.items() if key not in body.right]:
+        written["extra"] = extra
+    return written | ruled(body.rule, Rule.EACH)
+
+
+MATCH = Type(
+    code="match",
+    name=N_("匹配"),
+    keys=("pairs", "extra", "rule"),
+    read=_read,
+    write=_write,
+)

@@ -26,9 +26,11 @@ from trainer.quizzes.domain.answers import Drawn
 from trainer.quizzes.domain.rules import FULL
 from trainer.quizzes.domain.rules import NOTHING
 from trainer.quizzes.domain.types.base import Asked
+from trainer.quizzes.domain.types.base import Body
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.domain.types.base import Type
+from trainer.quizzes.domain.types.base import Written
 from trainer.topics.domain.formulas import FORMULAS
 from trainer.topics.domain.formulas.formula import Refusal
 from trainer.topics.domain.outline import Record
@@ -234,9 +236,27 @@ def _tried(record: Record, body: Calculating, working: Working) -> Calculating |
     return body
 
 
+def _write(body: Body) -> Mapping[str, Written]:
+    assert isinstance(body, Calculating)  # noqa: S101  (its own body)
+    written: dict[str, Written] = {}
+    if body.working:
+        written["formula"] = body.working.formula
+        if body.working.values:
+            written["values"] = body.working.values
+        if body.working.inputs:
+            written["inputs"] = body.working.inputs
+    if body.right is not None:
+        written["answer"] = f"{body.right:f}"
+    if body.tolerance != Tolerance():
+        sign = "%" if body.tolerance.relative else ""
+        written["tolerance"] = f"{body.tolerance.by:f}{sign}"
+    return written | ({"unit": body.unit} if body.unit else {})
+
+
 NUMBER_TYPE = Type(
     code="number",
     name=N_("数值"),
     keys=("answer", "unit", "tolerance", "formula", "values", "inputs"),
     read=_read,
+    write=_write,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,10 +19,13 @@ from trainer.quizzes.domain.answers import shuffled
 from trainer.quizzes.domain.rules import NOTHING
 from trainer.quizzes.domain.rules import Rule
 from trainer.quizzes.domain.types.base import Asked
+from trainer.quizzes.domain.types.base import Body
 from trainer.quizzes.domain.types.base import Choice
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.domain.types.base import Type
+from trainer.quizzes.domain.types.base import Written
+from trainer.quizzes.domain.types.base import ruled
 from trainer.topics.domain.outline import Record
 
 FEWEST, MOST = 3, 8
@@ -83,4 +87,16 @@ def _read(record: Record, _asked: Asked) -> Ordering:
     return Ordering(items, record.choice("rule", (Rule.ALL, Rule.PAIRS), Rule.PAIRS))
 
 
-ORDER = Type(code="order", name=N_("排序"), keys=("items", "rule"), read=_read)
+def _write(body: Body) -> Mapping[str, Written]:
+    assert isinstance(body, Ordering)  # noqa: S101  (its own body)
+    items = [item.text for item in body.items]
+    return {"items": items} | ruled(body.rule, Rule.PAIRS)
+
+
+ORDER = Type(
+    code="order",
+    name=N_("排序"),
+    keys=("items", "rule"),
+    read=_read,
+    write=_write,
+)

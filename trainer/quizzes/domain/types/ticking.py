@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,10 +17,13 @@ from trainer.quizzes.domain.answers import Drawn
 from trainer.quizzes.domain.answers import shuffled
 from trainer.quizzes.domain.rules import Rule
 from trainer.quizzes.domain.types.base import Asked
+from trainer.quizzes.domain.types.base import Body
 from trainer.quizzes.domain.types.base import Choice
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.domain.types.base import Type
+from trainer.quizzes.domain.types.base import Written
+from trainer.quizzes.domain.types.base import ruled
 from trainer.topics.domain.outline import Record
 
 
@@ -127,10 +131,48 @@ def _read_materials(record: Record, _asked: Asked) -> Ticking:
     return Ticking(items, record.choice("rule", (Rule.ALL, Rule.EACH), Rule.EACH))
 
 
-SINGLE = Type(code="single", name=N_("单选"), keys=("options",), read=_read_single)
+def _written(body: Body, mark: str) -> list[Written]:
+    assert isinstance(body, Ticking)  # noqa: S101  (its own body)
+    return [
+        {"text": option.text}
+        | ({mark: "true"} if option.right else {})
+        | ({"why": option.why} if option.why else {})
+        for option in body.options
+    ]
+
+
+def _write_single(body: Body) -> Mapping[str, Written]:
+    return {"options": _written(body, "correct")}
+
+
+def _write_multiple(body: Body) -> Mapping[str, Written]:
+    assert isinstance(body, Ticking)  # noqa: S101  (its own body)
+    return {**ruled(body.rule, Rule.ALL), "options": _written(body, "correct")}
+
+
+def _write_materials(body: Body) -> Mapping[str, Written]:
+    assert isinstance(body, Ticking)  # noqa: S101  (its own body)
+    return {**ruled(body.rule, Rule.EACH), "items": _written(body, "needed")}
+
+
+SINGLE = Type(
+    code="single",
+    name=N_("单选"),
+    keys=("options",),
+    read=_read_single,
+    write=_write_single,
+)
 MULTIPLE = Type(
-    code="multiple", name=N_("多选"), keys=("options", "rule"), read=_read_multiple
+    code="multiple",
+    name=N_("多选"),
+    keys=("options", "rule"),
+    read=_read_multiple,
+    write=_write_multiple,
 )
 MATERIALS = Type(
-    code="materials", name=N_("材料勾选"), keys=("items", "rule"), read=_read_materials
+    code="materials",
+    name=N_("材料勾选"),
+    keys=("items", "rule"),
+    read=_read_materials,
+    write=_write_materials,
 )

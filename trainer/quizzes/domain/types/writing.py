@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,9 +17,11 @@ from trainer.quizzes.domain.answers import Dice
 from trainer.quizzes.domain.answers import Drawn
 from trainer.quizzes.domain.rules import NOTHING
 from trainer.quizzes.domain.types.base import Asked
+from trainer.quizzes.domain.types.base import Body
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.domain.types.base import Type
+from trainer.quizzes.domain.types.base import Written
 from trainer.topics.domain.outline import Record
 
 
@@ -71,4 +74,12 @@ def _read(record: Record, _asked: Asked) -> Writing:
     return Writing(points)
 
 
-ESSAY = Type(code="essay", name=N_("简答"), keys=("points",), read=_read)
+def _write(body: Body) -> Mapping[str, Written]:
+    assert isinstance(body, Writing)  # noqa: S101  (its own body)
+    points = [
+        {"text": point.text, "marks": f"{point.marks:f}"} for point in body.points
+    ]
+    return {"points": points}
+
+
+ESSAY = Type(code="essay", name=N_("简答"), keys=("points",), read=_read, write=_write)
