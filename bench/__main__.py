@@ -15,6 +15,7 @@ STEPS = (
     ("bench.endpoint",),
     ("bench.roster",),
     ("bench.analysis",),
+    ("bench.quizzes",),
     ("bench.engine", "--sections", "1000", "10000"),
     ("bench.lighthouse",),
 )

@@ -57,6 +57,7 @@ from trainer.people.views.colleagues import LOOKS_AFTER
 from trainer.people.views.ways import Ways
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Revision
+from trainer.quizzes import queries as quizzes_queries
 from trainer.quizzes import views as quizzes
 from trainer.search import api as search_api
 from trainer.search import queries as search_queries
@@ -166,6 +167,7 @@ OWN_DATA: tuple[people_queries.DataSource, ...] = (
     cases_queries.own_data,
     search_queries.own_data,
     evidence_queries.own_data,
+    quizzes_queries.own_data,
 )
 """What somebody gets of his own data; a feature that holds some joins here."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import socket
 import sys
@@ -40,6 +41,7 @@ def serve(url: str, home: str) -> None:
         login_rate=1_000_000,
         search_rate=1_000_000,
     )
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = create_app(settings, engine, now=lambda: MORNING)
     listening = socket.create_server(("127.0.0.1", 0))
     server = create_server(app, sockets=[listening], threads=8)
@@ -69,7 +71,15 @@ class Taker:
 
     def begin(self, quiz: str) -> int:
         """Begin a quiz; gives the key of the attempt."""
+        self.meet(quiz)
+        return self.begin_now(quiz)
+
+    def meet(self, quiz: str) -> None:
+        """Look at the page of a quiz, which has the token of its form."""
         self.token = self._token(f"/quizzes/{quiz}")
+
+    def begin_now(self, quiz: str) -> int:
+        """Press the button of a page that was looked at; gives the attempt."""
         return int(self.post(f"/quizzes/{quiz}/begin", {}).rpartition("/")[2])
 
     def save(self, attempt: int, position: int, given: list[str], number: int) -> int:

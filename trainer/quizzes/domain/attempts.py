@@ -30,6 +30,15 @@ class State(StrEnum):
     ABANDONED = "abandoned"
 
 
+STATE_NAMES = {
+    State.IN_PROGRESS: N_("没有答完"),
+    State.OVERDUE: N_("到时未交"),
+    State.SUBMITTED: N_("待评分"),
+    State.GRADED: N_("已评分"),
+    State.ABANDONED: N_("放弃了"),
+}
+
+
 class ClosedAttemptError(ConflictError):
     """Nothing can be saved any more."""
 

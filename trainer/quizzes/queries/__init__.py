@@ -8,6 +8,7 @@ from trainer.quizzes.queries.attempts import papers
 from trainer.quizzes.queries.opening import open_bank
 from trainer.quizzes.queries.opening import open_banks
 from trainer.quizzes.queries.opening import open_quiz
+from trainer.quizzes.queries.own_data import own_data
 from trainer.quizzes.queries.pool import Pool
 from trainer.quizzes.queries.pool import drawable
 from trainer.quizzes.queries.practising import daily
@@ -29,6 +30,7 @@ __all__ = [
     "open_banks",
     "open_quiz",
     "own_attempt",
+    "own_data",
     "own_mistakes",
     "own_result",
     "own_tries",
