@@ -20,12 +20,13 @@ from bench.site import served
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture: who looks at which page, and what is typed there."""
+    """A picture: who looks at which page, what is typed there, which button pressed."""
 
     name: str
     role: str
     path: str
     typed: str = ""
+    pressed: str = ""
     width: int = 1366
     theme: str = "light"
 
@@ -40,6 +41,8 @@ SHOTS = (
     Shot("results", "clerk", "/search?q=装修"),
     Shot("diff", "clerk", "/articles/rent-withdrawal/diff?old=1&new=2"),
     Shot("editor", "editor", "/desk/new/guide"),
+    Shot("quizzes", "clerk", "/quizzes/"),
+    Shot("paper", "clerk", "/quizzes/ready-for-withdrawals", pressed="开始"),
     Shot("people", "admin", "/people"),
     Shot("person", "supervisor", "/people/3"),
     Shot("roster", "admin", "/people/roster"),
@@ -53,6 +56,10 @@ def take(page: Page, shot: Shot, folder: Path) -> None:
     if shot.typed:
         page.locator("#q").press_sequentially(shot.typed, delay=40)
         page.wait_for_selector("#live .live-card .answer-card")
+    if shot.pressed:
+        page.get_by_role("button", name=shot.pressed, exact=True).click()
+        page.wait_for_selector("[data-clock]")
+        page.keyboard.press("a")
     page.wait_for_load_state("networkidle")
     page.screenshot(path=folder / f"{shot.name}.png")
 

@@ -17,6 +17,7 @@ from tests.sites import Site
 from tests.sites import post
 from tests.web.matrix import TABLE
 from trainer.kit import db
+from trainer.quizzes.models import PaperRow
 
 SECRETS = {
     "of the explanation": "机密解析甲",
@@ -136,6 +137,18 @@ def test_the_crawl_bites(taker: FlaskClient) -> None:
     shown = taker.get("/quizzes/attempts/1/result").text
     hidden = {"of the title of the bank", "of the order"}
     assert set(found_in(shown)) == set(SECRETS) - hidden
+
+
+def test_ones_own_data_has_the_letters_and_not_the_keys(
+    taker: FlaskClient, site: Site
+) -> None:
+    place = [*TYPES].index("order") + 1
+    keep(taker, position=place, given=["A", "C", "B"], number=1)
+    with db.reading(site.engine) as session:
+        kept = session.get_one(PaperRow, (1, place)).answer
+    shown = taker.get("/people/me/data").text
+    assert "A | C | B" in shown
+    assert " | ".join(kept) not in shown
 
 
 def test_a_search_for_the_words_of_a_question_finds_no_question(

@@ -11,11 +11,16 @@ from trainer.core.wording import N_
 from trainer.people.domain.own_data import Chapter
 from trainer.people.domain.own_data import cells
 from trainer.quizzes.domain.attempts import STATE_NAMES
-from trainer.quizzes.domain.attempts import State
 from trainer.quizzes.domain.showing import Tried
 from trainer.quizzes.models import PaperRow
+from trainer.quizzes.queries.attempts import face_of
+from trainer.quizzes.queries.attempts import given_of
 from trainer.quizzes.queries.attempts import papers
-from trainer.quizzes.queries.showing import own_tries
+from trainer.quizzes.queries.opening import OpenBank
+from trainer.quizzes.queries.opening import open_banks
+from trainer.quizzes.queries.showing import may_review_row
+from trainer.quizzes.queries.showing import own_rows
+from trainer.quizzes.queries.showing import tried_of
 
 TRIED = (
     *(N_("答卷"), N_("测验"), N_("考第几次"), N_("状态")),
@@ -27,20 +32,25 @@ ANSWERED = (
 )
 
 
-def own_data(session: Session, _at: datetime, reader: Actor) -> list[Chapter]:
+def own_data(session: Session, at: datetime, reader: Actor) -> list[Chapter]:
     """Give the attempts of whoever asks, and what he has answered in them.
 
-    What is right is not among it, and of an attempt that is open no share either.
+    Answers are told in the letters he saw: the keys of a question follow the order in
+    which it was written. Shares are told when he may see what is right.
     """
-    tries = own_tries(session, reader=reader)
-    ended = {tried.id for tried in tries if tried.state is not State.IN_PROGRESS}
-    answers = papers(session, [tried.id for tried in tries])
+    rows = own_rows(session, reader=reader)
+    seen = {row.id for row in rows if may_review_row(row, at)}
+    items = papers(session, [row.id for row in rows])
+    banks = open_banks(session, {item.revision_id for item in items})
     return [
-        Chapter(N_("测验和练习"), TRIED, tuple(map(_tried, tries))),
+        Chapter(N_("测验和练习"), TRIED, tuple(map(_tried, tried_of(session, rows)))),
         Chapter(
             N_("我的作答"),
             ANSWERED,
-            tuple(_answered(item, shows=item.attempt_id in ended) for item in answers),
+            tuple(
+                _answered(item, banks[item.revision_id], shows=item.attempt_id in seen)
+                for item in items
+            ),
         ),
     ]
 
@@ -58,12 +68,12 @@ def _tried(tried: Tried) -> tuple[str, ...]:
     )
 
 
-def _answered(item: PaperRow, *, shows: bool) -> tuple[str, ...]:
+def _answered(item: PaperRow, bank: OpenBank, *, shows: bool) -> tuple[str, ...]:
     return cells(
         item.attempt_id,
         item.position,
         f"{item.bank}#{item.item}",
-        " | ".join(item.answer),
+        " | ".join(given_of(item, face_of(item, bank))),
         item.saved_at,
         item.share if shows else "",
     )

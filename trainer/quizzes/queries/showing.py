@@ -83,11 +83,22 @@ def own_tries(
     session: Session, *, reader: Actor, quizzes: Collection[str] | None = None
 ) -> list[Tried]:
     """Give the attempts of whoever asks, the latest first."""
+    return tried_of(session, own_rows(session, reader=reader, quizzes=quizzes))
+
+
+def own_rows(
+    session: Session, *, reader: Actor, quizzes: Collection[str] | None = None
+) -> list[AttemptRow]:
+    """Give the rows of one's own attempts, the latest first."""
     query = select(AttemptRow).where(AttemptRow.person_id == reader.person)
     if quizzes is not None:
         query = query.where(AttemptRow.quiz.in_(quizzes))
-    rows = session.scalars(query.order_by(AttemptRow.id.desc())).all()
-    return tried_of(session, rows)
+    return [*session.scalars(query.order_by(AttemptRow.id.desc()))]
+
+
+def may_review_row(row: AttemptRow, at: datetime) -> bool:
+    """Tell whether the taker of an attempt may see what is right."""
+    return may_review(Review(row.review), row.closes_at, State(row.state), at)
 
 
 def tried_of(session: Session, rows: Collection[AttemptRow]) -> list[Tried]:
@@ -125,7 +136,7 @@ def own_result(session: Session, key: int, at: datetime, *, reader: Actor) -> Re
         NotFoundError: there is none, or it is somebody else's.
     """
     row = own_attempt(session, key, reader=reader)
-    seen = may_review(Review(row.review), row.closes_at, State(row.state), at)
+    seen = may_review_row(row, at)
     return result_of(session, row, reader=reader, may_see=seen)
 
 
