@@ -43,7 +43,9 @@ from trainer.knowledge.domain.kinds import FACE_NAMES
 from trainer.knowledge.domain.kinds import KIND_NAMES
 from trainer.knowledge.queries import ReviewSource
 from trainer.knowledge.queries import published_reviews
+from trainer.knowledge.service import ARTICLES
 from trainer.knowledge.views import desk
+from trainer.knowledge.views.kinds import text_url
 from trainer.people import queries as people_queries
 from trainer.people import views as people
 from trainer.people.domain.logins import LoginRules
@@ -57,8 +59,10 @@ from trainer.people.views.colleagues import LOOKS_AFTER
 from trainer.people.views.ways import Ways
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Revision
+from trainer.publishing.queries import TextKinds
 from trainer.quizzes import queries as quizzes_queries
 from trainer.quizzes import views as quizzes
+from trainer.quizzes.views import banks as bank_desk
 from trainer.search import api as search_api
 from trainer.search import queries as search_queries
 from trainer.search import views as search
@@ -71,8 +75,8 @@ if TYPE_CHECKING:
     from trainer.people.service.provider import Provider
 
 FEATURES = (
-    *(search, knowledge, desk, cases, people, setup, topics_views, audit),
-    quizzes,
+    *(search, knowledge, desk, quizzes, bank_desk),
+    *(cases, people, setup, topics_views, audit),
 )
 APIS = (search_api,)
 """Features with routes for programs; they carry no form token."""
@@ -144,6 +148,7 @@ MENU: tuple[tuple[MenuItem, ...], ...] = (
     (
         MenuItem(N_("稿件"), "desk.drafts", "file-earmark-text", STAFF),
         MenuItem(N_("待复核"), "desk.due", "clipboard-check", STAFF),
+        MenuItem(N_("题库和测验"), "banks.banks", "ui-checks", STAFF),
         MenuItem(N_("词库"), "topics.glossary", "chat-square-text", Permission.EDIT),
         MenuItem(N_("业务与能力"), "topics.lines", "diagram-3"),
         MenuItem(N_("有误反馈"), "cases.flags", "flag"),
@@ -161,6 +166,9 @@ MENU: tuple[tuple[MenuItem, ...], ...] = (
 )
 REVIEWS: tuple[ReviewSource, ...] = (published_reviews,)
 """Where the 待复核 list comes from; a kind with reasons of its own joins here."""
+
+TEXT_KINDS: TextKinds = {**ARTICLES, **bank_desk.KINDS}
+"""The kinds of texts that editors and approvers have on their desk."""
 
 OWN_DATA: tuple[people_queries.DataSource, ...] = (
     people_queries.own_data,
@@ -220,6 +228,7 @@ def _know(
         "engine": engine,
         "clock": now,
         "review_sources": REVIEWS,
+        "text_kinds": TEXT_KINDS,
         "own_data": OWN_DATA,
         "directory": DIRECTORY,
         "setup_code": SetupCode(settings.setup_code),
@@ -299,7 +308,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         face_names=FACE_NAMES,
         formula_titles=topics.formula_titles(),
         icon=Icons(ICONS),
-        kind_names=KIND_NAMES,
+        kind_names={code: kind.name for code, kind in TEXT_KINDS.items()},
         line_names=_line_names,
         may_read=gate.may_read,
         menu=_menu,
@@ -307,9 +316,10 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         person_names=_person_names,
         person_panels=PERSON_PANELS,
         post_names=_post_names,
+        article_kinds=KIND_NAMES,
         site_name=settings.site_name,
+        text_url=text_url,
     )
-    app.jinja_env.filters.update(moment=_moment, second=_second)
 
 
 def _menu() -> list[list[MenuItem]]:
@@ -342,13 +352,3 @@ def _post_names() -> dict[str, str]:
     """Give what each post is called, by code."""
     with current.reading() as session:
         return {post.code: post.name for post in people_queries.posts(session)}
-
-
-def _moment(at: datetime) -> str:
-    """Write a moment as the centre's clock shows it."""
-    return f"{at.astimezone(clock.CENTRE):%Y-%m-%d %H:%M}"
-
-
-def _second(at: datetime) -> str:
-    """Write a moment to the second, for who compares it with another record."""
-    return f"{at.astimezone(clock.CENTRE):%Y-%m-%d %H:%M:%S}"

@@ -25,6 +25,8 @@ from tests.browser import pages
 from tests.factories import SETUP
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
+from tests.quizzes.published import QUIZ
+from tests.quizzes.published import put_draft
 from trainer import settings
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
@@ -41,6 +43,8 @@ from trainer.quizzes.domain.taking import Save
 
 HERE = Path(__file__).parent
 DAY = date(2026, 11, 22)
+TRIAL = QUIZ + "  - {competency: P6, difficulty: 3, count: 99}\n"
+"""A quiz that the banks have too few questions for."""
 
 Opener = Callable[..., Page]
 
@@ -98,6 +102,7 @@ def draft(data: Path) -> Draft:
             session, "rent-withdrawal", knowledge.prepare(changed), by=by, at=now()
         )
         service.submit(session, made.id, by=by, at=now())
+        put_draft(session, TRIAL, "trial", by=by, at=now())
         flag = RaiseFlag(revision=present.id, query="租房", on=DAY, words="额度不对")
         cases.raise_flag(session, flag, by=by, at=now())
         admin = people.person_by_login(session, "admin", reader=SETUP)

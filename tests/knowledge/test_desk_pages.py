@@ -190,7 +190,7 @@ def test_an_identity_that_is_taken_is_told(site: Site, client: FlaskClient) -> N
     published(site, make_text(), "taken")
     answer = post(client, NEW, typed(make_text(title="留住我"), slug="taken"))
     assert answer.status_code == HTTPStatus.CONFLICT
-    assert "已有文章" in answer.text
+    assert "已有内容" in answer.text
     assert "title: 留住我" in answer.text
 
 

@@ -23,6 +23,7 @@ from trainer.core.actor import Actor
 from trainer.kit import db
 from trainer.knowledge import queries
 from trainer.knowledge.domain.desk import DueFilter
+from trainer.knowledge.service import ARTICLES
 from trainer.publishing.domain.review import ReviewItem
 
 DUE = "/desk/due"
@@ -41,7 +42,7 @@ def changed(site: Site) -> Site:
 
 
 def test_nothing_due_says_so(client: FlaskClient) -> None:
-    assert "没有待复核的文章" in client.get(DUE).text
+    assert "没有待复核的内容" in client.get(DUE).text
 
 
 @pytest.mark.usefixtures("changed")
@@ -61,7 +62,7 @@ def test_still_true_takes_it_off_the_list(client: FlaskClient) -> None:
     answer = post(client, DUE, {**form, "note": "期限不影响", "back": DUE + LATER})
     assert answer.status_code == HTTPStatus.FOUND
     assert answer.location == DUE + LATER
-    assert "没有待复核的文章" in client.get(DUE).text
+    assert "没有待复核的内容" in client.get(DUE).text
 
 
 def test_a_periodic_look_is_due_and_confirmed(site: Site, client: FlaskClient) -> None:
@@ -139,6 +140,7 @@ def test_who_holds_the_post_sees_it_as_his(changed: Site) -> None:
             DueFilter(mine=True),
             date(2026, 11, 22),
             reader=holder,
+            kinds=ARTICLES,
         )
     assert [line.item.revision.slug for line in part.items] == ["rent-withdrawal"]
 
@@ -149,7 +151,7 @@ def test_another_source_joins_the_list(changed: Site) -> None:
         return [i for i in found if i.reference is None]
 
     changed.app.extensions["review_sources"] = (doubled,)
-    assert "没有待复核的文章" in changed.browser("editor").get(DUE).text
+    assert "没有待复核的内容" in changed.browser("editor").get(DUE).text
 
 
 def test_an_approver_reads_the_list_and_confirms_nothing(changed: Site) -> None:

@@ -14,17 +14,17 @@ from trainer.core import document
 from trainer.core.document import MOST_BYTES
 from trainer.knowledge.domain.article import parse
 from trainer.knowledge.domain.kinds import ArticleKind
-from trainer.knowledge.domain.starting import BadSlugError
-from trainer.knowledge.domain.starting import Following
-from trainer.knowledge.domain.starting import Follows
 from trainer.knowledge.domain.starting import citation
-from trainer.knowledge.domain.starting import following
-from trainer.knowledge.domain.starting import must_be_slug
 from trainer.knowledge.domain.starting import template
-from trainer.knowledge.domain.typed import mistakes_of_typing
-from trainer.knowledge.domain.typed import tidied
-from trainer.knowledge.domain.typed import unfinished
+from trainer.publishing.domain.following import BadSlugError
+from trainer.publishing.domain.following import Following
+from trainer.publishing.domain.following import Follows
+from trainer.publishing.domain.following import following
+from trainer.publishing.domain.following import must_be_slug
 from trainer.publishing.domain.header import ChangeKind
+from trainer.publishing.domain.typed import mistakes_of_typing
+from trainer.publishing.domain.typed import tidied
+from trainer.publishing.domain.typed import unfinished
 
 DAY = date(2026, 12, 1)
 OLD = make_text(

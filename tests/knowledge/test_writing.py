@@ -21,8 +21,10 @@ from trainer.core.errors import DeniedError
 from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
 from trainer.knowledge import service
-from trainer.knowledge.domain.starting import BadSlugError
+from trainer.knowledge.domain.desk import Confirm
 from trainer.publishing import queries as publishing
+from trainer.publishing import service as publishing_service
+from trainer.publishing.domain.following import BadSlugError
 from trainer.publishing.domain.lifecycle import Act
 from trainer.publishing.domain.lifecycle import Status
 from trainer.publishing.domain.revision import Revision
@@ -30,12 +32,12 @@ from trainer.publishing.domain.revision import Revision
 
 def start(session: Session, slug: str = "new-article", by: Actor = EDITOR) -> Revision:
     prepared = service.prepare_typed(session, make_text())
-    return service.start_article(session, slug, prepared, by=by, at=NOON)
+    return publishing_service.begin(session, slug, prepared, by=by, at=NOON)
 
 
 def save(session: Session, draft: Revision, text: str) -> Revision:
     prepared = service.prepare_typed(session, text)
-    return service.save_article(
+    return service.save_text(
         session, draft.id, prepared, based_on=draft.edit, by=EDITOR, at=NOON
     )
 
@@ -46,7 +48,7 @@ def test_a_new_article_begins_as_a_draft(session: Session) -> None:
 
 def test_an_identity_is_taken_once(session: Session) -> None:
     start(session)
-    with pytest.raises(ConflictError, match="已有文章"):
+    with pytest.raises(ConflictError, match="已有内容"):
         start(session)
 
 
@@ -65,7 +67,7 @@ def test_writing_needs_the_permission(session: Session, by: Actor) -> None:
 
 def test_the_text_is_kept_as_typed_but_for_line_ends(session: Session) -> None:
     prepared = service.prepare_typed(session, make_text().replace("\n", "\r\n"))
-    draft = service.start_article(session, "a", prepared, by=EDITOR, at=NOON)
+    draft = publishing_service.begin(session, "a", prepared, by=EDITOR, at=NOON)
     assert publishing.text(session, draft) == make_text()
 
 
@@ -83,19 +85,19 @@ def test_an_article_stays_of_its_kind(session: Session) -> None:
     make_approved(session, slug="other")
     prepared = service.prepare(make_text(kind="qa"))
     with pytest.raises(MistakesError, match="kind"):
-        service.follow_article(session, "other", prepared, by=EDITOR, at=NOON)
+        service.follow_text(session, "other", prepared, by=EDITOR, at=NOON)
 
 
 def test_only_an_article_that_exists_is_followed(session: Session) -> None:
     prepared = service.prepare(make_text())
     with pytest.raises(NotFoundError):
-        service.follow_article(session, "nobody", prepared, by=EDITOR, at=NOON)
+        service.follow_text(session, "nobody", prepared, by=EDITOR, at=NOON)
 
 
 def test_an_unfinished_template_is_not_submitted(session: Session) -> None:
     draft = make_draft(session, make_text(title="【请填写：标题】"))
     with pytest.raises(MistakesError, match="第 2 行"):
-        service.submit_article(session, draft.id, by=EDITOR, at=NOON)
+        service.submit_text(session, draft.id, by=EDITOR, at=NOON)
 
 
 def test_a_preview_shows_the_card_and_what_leads_nowhere(session: Session) -> None:
@@ -123,14 +125,13 @@ def test_a_clause_found_true_is_found_true_for_the_whole_text(
     day = publishing.version(session, "rules", 2, reader=EDITOR).effective_from
     first, second = publishing.stale(session, day, reader=EDITOR)
     assert first.reference.target == second.reference.target == "rules"
-    service.confirm_citation(
-        session, second.reference.id, second.now_hash or "", "看过", by=EDITOR, at=NOON
-    )
+    look = Confirm(second.reference.id, second.now_hash or "", "看过")
+    service.confirm_citation(session, look, by=EDITOR, at=NOON)
     assert publishing.stale(session, day, reader=EDITOR) == []
 
 
 def test_confirming_needs_the_permission_and_the_citation(session: Session) -> None:
     with pytest.raises(NotFoundError):
-        service.confirm_citation(session, 1, "", "", by=EDITOR, at=NOON)
+        service.confirm_citation(session, Confirm(1, ""), by=EDITOR, at=NOON)
     with pytest.raises(DeniedError):
-        service.confirm_citation(session, 1, "", "", by=CLERK, at=NOON)
+        service.confirm_citation(session, Confirm(1, ""), by=CLERK, at=NOON)

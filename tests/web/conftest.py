@@ -26,6 +26,7 @@ from tests.people.places import make_person
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
 from tests.quizzes.banks import HEAD
+from tests.quizzes.published import QUIZ
 from tests.quizzes.published import asked
 from tests.quizzes.published import bank_of
 from tests.quizzes.published import put_in_force
@@ -190,11 +191,18 @@ def take(session: Session, by: Actor) -> None:
 
 
 def fill_more(session: Session, actors: dict[str, Actor]) -> None:
-    """Put there what can be ended, used again, erased and revoked.
+    """Put there what can be ended, used again, erased and revoked; a bank and a quiz.
 
     The auditor's secondment 2 at site 1 is going to end. Nobody is at site 2, and
     site 3 is retired. The last person has left. Token 1 is a system's.
     """
+    by = (actors["editor"], actors["approver"])
+    bank = bank_of(
+        asked("days", cites="rent-withdrawal#answer"),
+        asked("left", cites="rent-withdrawal#answer"),
+    )
+    put_in_force(session, bank, "rent-bank", by=by, at=NOW)
+    put_in_force(session, QUIZ, "first-quiz", by=by, at=NOW)
     work = Placement(organisation=1, site=1, begins_on=date(2026, 1, 1))
     people.send(session, actors["auditor"].person, work, by=SETUP, at=NOW)
     people.end_secondment(session, 2, date(2026, 12, 31), "期满", by=SETUP, at=NOW)

@@ -55,6 +55,7 @@ AUDITOR = "auditor"
 CARD = "/articles/rent-withdrawal"
 ATTEMPT = "/quizzes/attempts/1"
 FOLLOW = "/desk/follow/rent-withdrawal"
+BANK = "/banks/rent-bank"
 FORMULA = "/topics/formulas/loan-quota"
 GROUP = "/topics/glossary/groups/no-such-group"
 GLOSSARY = "/topics/texts/glossary"
@@ -122,6 +123,24 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     ("desk.due", "GET"): Row("/desk/due", only(200, EDITOR, APPROVER)),
     ("desk.confirm", "POST"): Row("/desk/due", only(302, EDITOR), {"revision": "1"}),
+    # Banks and quizzes of those who write them
+    ("banks.banks", "GET"): Row("/banks/", only(200, EDITOR, APPROVER)),
+    ("banks.bank", "GET"): Row(BANK, only(200, EDITOR, APPROVER)),
+    ("banks.begin", "GET"): Row("/banks/new/questions", only(200, EDITOR)),
+    ("banks.create", "POST"): Row("/banks/new/questions", only(422, EDITOR)),
+    ("banks.add_question", "GET"): Row(f"{BANK}/questions/new", only(200, EDITOR)),
+    ("banks.create_question", "POST"): Row(f"{BANK}/questions/new", only(422, EDITOR)),
+    ("banks.edit_question", "GET"): Row(f"{BANK}/questions/days", only(200, EDITOR)),
+    ("banks.change_question", "POST"): Row(
+        f"{BANK}/questions/days", only(422, EDITOR), {"type": "true_false"}
+    ),
+    ("banks.remove_question", "POST"): Row(
+        f"{BANK}/questions/days/remove", only(302, EDITOR), {"type": "true_false"}
+    ),
+    ("banks.edit_quiz", "GET"): Row("/banks/first-quiz/rules", only(200, EDITOR)),
+    ("banks.change_quiz", "POST"): Row(
+        "/banks/first-quiz/rules", only(422, EDITOR), {"how": "neither"}
+    ),
     # Topics
     ("topics.lines", "GET"): Row("/topics/", all_in(200)),
     ("topics.competencies", "GET"): Row("/topics/competencies", all_in(200)),

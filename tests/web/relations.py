@@ -151,6 +151,9 @@ RELATED: Mapping[tuple[str, str], Related] = {
 """Every route with a key in its address that belongs to somebody."""
 
 NOBODYS: Mapping[tuple[str, str], str] = {
+    ("banks", "kind"): "a bank or a quiz",
+    ("banks", "question"): "a question of a bank",
+    ("banks", "slug"): "a bank or a quiz",
     ("audit", "number"): "an entry of the audit, which is the auditor's alone",
     ("asset", "digest"): "a version of the style sheets and scripts",
     ("asset", "name"): "a style sheet or script",

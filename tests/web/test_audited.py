@@ -34,6 +34,15 @@ POSTS = sorted(case for case in TABLE if case[1] == "POST")
 CARD = "/articles/rent-withdrawal"
 GROUP = {"id": "probe", "official": "探测词", "synonyms": "探测同义词", "note": "测试"}
 EDITED = {"based_on": "1", "why": "测试"}
+QUESTION = {
+    "competency": "P5",
+    "difficulty": "1",
+    "asks": "rule",
+    "answer": "true",
+    "stem": "可以提。",
+    "explanation": "写着。",
+    "cites-0": "rent-withdrawal#answer",
+}
 NEXT = make_text(title="下一版", effective_from="2028-01-01")
 
 FILLED: dict[str, tuple[str, dict[str, str]]] = {
@@ -43,6 +52,39 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
         {"text": NEXT, "based_on": "0"},
     ),
     "desk.save_again": ("/desk/4", {"text": NEXT, "based_on": "1"}),
+    "banks.create": (
+        "/banks/new/quiz",
+        {
+            "slug": "another",
+            "title": "另一份",
+            "line": "withdraw",
+            "owner": "withdrawal-desk",
+            "review_every_days": "180",
+            "effective_from": "2026-12-01",
+            "evidence": "B",
+            "source": "各题",
+        },
+    ),
+    "banks.create_question": (
+        "/banks/rent-bank/questions/new?type=true_false",
+        {"id": "more", **QUESTION},
+    ),
+    "banks.change_question": (
+        "/banks/rent-bank/questions/days",
+        {"id": "days", "type": "true_false", **QUESTION},
+    ),
+    "banks.change_quiz": (
+        "/banks/first-quiz/rules",
+        {
+            "mode": "exam",
+            "minutes": "20",
+            "how": "draw",
+            "navigation": "free",
+            "review": "submit",
+            "draw-0-competency": "P5",
+            "draw-0-count": "1",
+        },
+    ),
     "topics.add_group": ("/topics/glossary/new", {**EDITED, **GROUP}),
     "topics.save_group": (
         "/topics/glossary/groups/returned",

@@ -45,12 +45,13 @@ from trainer.knowledge.domain.entries import wrong_state
 from trainer.knowledge.domain.heading import EditHeading
 from trainer.knowledge.domain.names import CHANGE_KIND_NAMES
 from trainer.knowledge.domain.names import STATUS_NAMES
-from trainer.knowledge.domain.starting import LONGEST_SLUG
-from trainer.knowledge.domain.starting import Following
-from trainer.knowledge.domain.starting import Follows
+from trainer.publishing.domain.following import LONGEST_SLUG
+from trainer.publishing.domain.following import Following
+from trainer.publishing.domain.following import Follows
 from trainer.publishing.domain.header import ChangeKind
 from trainer.publishing.domain.lifecycle import Approval
 from trainer.publishing.domain.lifecycle import Status
+from trainer.publishing.queries import TextKinds
 
 ON_DESK = (
     Status.DRAFT,
@@ -77,13 +78,16 @@ class DeskForm(Form):
         choices={"": N_("在办"), **{s.value: STATUS_NAMES[s] for s in ON_DESK}},
         validate_choice=False,
     )
+    kind = SelectField(N_("类型"), validate_choice=False)
     line = SelectField(N_("业务线"), validate_choice=False)
     mine = BooleanField(N_("只看我的"))
     part = StringField()
 
-    def name_lines(self, lines: Mapping[str, str]) -> None:
-        """Offer the business lines by code."""
+    def offer(self, lines: Mapping[str, str], kinds: TextKinds) -> None:
+        """Offer the business lines and the kinds of texts by code."""
         self.line.choices = {"": N_("全部"), **lines}
+        names = {code: kind.name for code, kind in kinds.items()}
+        self.kind.choices = {"": N_("全部"), **names}
 
     def wanted(self) -> DeskFilter:
         """Give the filter."""
@@ -91,6 +95,7 @@ class DeskForm(Form):
         status = Status(chosen) if chosen in set(ON_DESK) else None
         return DeskFilter(
             status,
+            self.kind.data or "",
             self.line.data or "",
             bool(self.mine.data),
             part_number(self.part.data or ""),

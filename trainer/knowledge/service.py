@@ -6,26 +6,31 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from trainer.core import document
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.document import Mistake
-from trainer.core.errors import ConflictError
 from trainer.core.errors import MistakesError
-from trainer.core.errors import NotFoundError
 from trainer.core.wording import N_
 from trainer.kit import markup
 from trainer.knowledge import queries
 from trainer.knowledge.domain.article import parse
+from trainer.knowledge.domain.desk import Confirm
 from trainer.knowledge.domain.desk import Preview
-from trainer.knowledge.domain.starting import must_be_slug
-from trainer.knowledge.domain.typed import mistakes_of_typing
-from trainer.knowledge.domain.typed import tidied
-from trainer.knowledge.domain.typed import unfinished
+from trainer.knowledge.domain.kinds import KIND_NAMES
+from trainer.knowledge.domain.kinds import ArticleKind
+from trainer.knowledge.domain.starting import HINTS
 from trainer.publishing import queries as publishing
 from trainer.publishing import service as publishing_service
+from trainer.publishing.domain.manuscript import Citation
 from trainer.publishing.domain.manuscript import Manuscript
 from trainer.publishing.domain.revision import Revision
+from trainer.publishing.domain.typed import mistakes_of_typing
+from trainer.publishing.domain.typed import tidied
+from trainer.publishing.domain.typed import unfinished
 from trainer.publishing.domain.vocabulary import Vocabulary
+from trainer.publishing.queries import TextKind
+from trainer.publishing.queries import TextKinds
 from trainer.publishing.service import Prepared
 
 
@@ -45,8 +50,30 @@ def prepare(text: str, vocabulary: Vocabulary | None = None) -> Prepared:
     return Prepared(manuscript=parsed.manuscript, html=html)
 
 
-def prepare_typed(session: Session, text: str) -> Prepared:
+ARTICLES: TextKinds = {
+    kind.value: TextKind(
+        code=kind.value,
+        name=KIND_NAMES[kind],
+        prepare=prepare,
+        home="knowledge.article",
+        begin="desk.new",
+        hint=HINTS[kind],
+        is_article=True,
+    )
+    for kind in ArticleKind
+}
+
+
+def prepare_typed(
+    session: Session, text: str, kinds: TextKinds = ARTICLES, usual: str = ""
+) -> Prepared:
     """Prepare what came from a browser; do it before the write transaction begins.
+
+    Args:
+        session: A session.
+        text: What was typed; it says its kind itself.
+        kinds: The kinds there are.
+        usual: Kind of a text that says none, or one nobody knows.
 
     Raises:
         MistakesError: the text has mistakes, each with its line.
@@ -55,33 +82,15 @@ def prepare_typed(session: Session, text: str) -> Prepared:
     clean = tidied(text)
     if mistakes := mistakes_of_typing(clean):
         raise MistakesError(mistakes)
-    return prepare(clean, publishing.vocabulary(session))
+    said = str(document.parse(clean).meta.get("kind"))
+    kind = kinds.get(said) or kinds.get(usual) or next(iter(kinds.values()))
+    return kind.prepare(clean, publishing.vocabulary(session))
 
 
-def start_article(
+def follow_text(
     session: Session, slug: str, prepared: Prepared, *, by: Actor, at: datetime
 ) -> Revision:
-    """Begin an article with its first text.
-
-    Raises:
-        BadSlugError: the identity cannot be.
-        ConflictError: it is taken.
-    """
-    by.must(Permission.EDIT)
-    must_be_slug(slug)
-    try:
-        publishing.versions(session, reader=by, slug=slug)
-    except NotFoundError:
-        return publishing_service.create_draft(session, slug, prepared, by=by, at=at)
-    raise ConflictError(
-        N_("标识“{slug}”已有文章；请换一个，或到那篇文章里点“修订”", slug=slug)
-    )
-
-
-def follow_article(
-    session: Session, slug: str, prepared: Prepared, *, by: Actor, at: datetime
-) -> Revision:
-    """Begin the next text of an article that exists.
+    """Begin the next text of a document that exists.
 
     Raises:
         NotFoundError: it does not.
@@ -93,7 +102,7 @@ def follow_article(
     return publishing_service.create_draft(session, slug, prepared, by=by, at=at)
 
 
-def save_article(
+def save_text(
     session: Session,
     key: int,
     prepared: Prepared,
@@ -120,7 +129,7 @@ def save_article(
     )
 
 
-def submit_article(session: Session, key: int, *, by: Actor, at: datetime) -> Revision:
+def submit_text(session: Session, key: int, *, by: Actor, at: datetime) -> Revision:
     """Hand a text to whoever approves.
 
     Raises:
@@ -136,56 +145,72 @@ def submit_article(session: Session, key: int, *, by: Actor, at: datetime) -> Re
 
 
 def preview(
-    session: Session, slug: str, text: str, *, by: Actor, at: datetime
+    session: Session,
+    slug: str,
+    text: str,
+    *,
+    by: Actor,
+    at: datetime,
+    kinds: TextKinds = ARTICLES,
 ) -> Preview:
     """Show how a text would look, or what is wrong with it; saves nothing."""
     by.must(Permission.EDIT)
     try:
-        prepared = prepare_typed(session, text)
+        prepared = prepare_typed(session, text, kinds)
     except MistakesError as error:
         return Preview(card=None, mistakes=error.mistakes)
     manuscript = prepared.manuscript
     day = manuscript.header.effective_from
+    kind = kinds[manuscript.kind]
     lost = publishing.dangling(session, manuscript.citations, day, reader=by)
-    return Preview(
-        card=queries.preview_card(
-            session, slug, (manuscript, prepared.html), reader=by, at=at
-        ),
-        warnings=tuple(
-            Mistake(
-                c.line,
-                N_(
-                    "引用“{words}”（{address}）找不到条款；批准前要改正",
-                    words=c.words,
-                    address=c.address,
-                ),
-            )
-            for c in lost
-        ),
+    warnings = (*map(_dangling, lost), *kind.warnings(session, manuscript))
+    if not kind.is_article:
+        return Preview(card=None, sections=manuscript.sections, warnings=warnings)
+    parts = (manuscript, prepared.html)
+    card = queries.preview_card(session, slug, parts, reader=by, at=at)
+    return Preview(card=card, warnings=warnings)
+
+
+def _dangling(citation: Citation) -> Mistake:
+    """Say that a citation leads nowhere."""
+    words = N_(
+        "引用“{words}”（{address}）找不到条款；批准前要改正",
+        words=citation.words,
+        address=citation.address,
     )
+    return Mistake(citation.line, words)
 
 
 def confirm_citation(
-    session: Session, key: int, seen: str, note: str, *, by: Actor, at: datetime
+    session: Session,
+    look: Confirm,
+    *,
+    by: Actor,
+    at: datetime,
+    kinds: TextKinds = ARTICLES,
 ) -> None:
     """Record that a text is still true against a cited clause as it stands now.
 
     Args:
         session: A session.
-        key: Key of one of its citations of the clause; all of them are meant.
-        seen: Digest of the clause that was looked at.
-        note: What the person wrote, may be empty.
+        look: What was looked at: all citations of the clause are meant, or those of
+            the same section where sections are judged by themselves.
         by: Who looked.
         at: Now.
+        kinds: The kinds there are.
 
     Raises:
         NotFoundError: there is no such citation.
     """
     by.must(Permission.EDIT)
-    for reference in publishing.same_citations(session, key, reader=by):
-        publishing_service.confirm_reference(
-            session, reference.id, seen, note, by=by, at=at
-        )
+    same = publishing.same_citations(session, look.reference, reader=by)
+    asked = next(reference for reference in same if reference.id == look.reference)
+    text = publishing.revision(session, asked.revision, reader=by)
+    for reference in same:
+        if not kinds[text.kind].by_section or reference.item == asked.item:
+            publishing_service.confirm_reference(
+                session, reference.id, look.seen, look.note, by=by, at=at
+            )
 
 
 def _must_stay(kind: str, manuscript: Manuscript) -> None:

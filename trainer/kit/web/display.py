@@ -6,6 +6,8 @@ needed. Who has chosen no language gets that of the browser, else Chinese.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Flask
 from flask import current_app
 from flask import has_request_context
@@ -13,6 +15,7 @@ from flask import redirect
 from flask import request
 from werkzeug.wrappers import Response
 
+from trainer.core import clock
 from trainer.kit import language
 from trainer.kit.web.addresses import own_path
 
@@ -26,6 +29,7 @@ def install(app: Flask) -> None:
     """Offer the choice at ``/display`` and tell templates what was chosen."""
     app.add_url_rule("/display", "display", choose, methods=["POST"])
     app.jinja_env.globals.update(theme=theme, large=large)
+    app.jinja_env.filters.update(moment=moment, second=second)
 
 
 def theme() -> str:
@@ -37,6 +41,16 @@ def theme() -> str:
 def large() -> bool:
     """Tell whether this browser wants large type."""
     return request.cookies.get("size") == SIZES[1]
+
+
+def moment(at: datetime) -> str:
+    """Write a moment as the centre's clock shows it."""
+    return f"{at.astimezone(clock.CENTRE):%Y-%m-%d %H:%M}"
+
+
+def second(at: datetime) -> str:
+    """Write a moment to the second, for who compares it with another record."""
+    return f"{at.astimezone(clock.CENTRE):%Y-%m-%d %H:%M:%S}"
 
 
 def spoken() -> str:

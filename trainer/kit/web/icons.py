@@ -65,6 +65,7 @@ ICONS = frozenset(
         "table",
         "translate",
         "type",
+        "ui-checks",
         "type-bold",
         "type-h2",
         "upload",

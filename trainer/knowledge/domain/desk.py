@@ -11,14 +11,17 @@ from trainer.core.errors import TrainerError
 from trainer.knowledge.domain.card import Card
 from trainer.knowledge.domain.card import last_day
 from trainer.knowledge.domain.comparison import Comparison
+from trainer.knowledge.domain.comparison import Part
 from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.lifecycle import Status
+from trainer.publishing.domain.manuscript import Section
 from trainer.publishing.domain.review import Confirmation
 from trainer.publishing.domain.review import Reason
 from trainer.publishing.domain.review import ReviewItem
 from trainer.publishing.domain.revision import Event
 from trainer.publishing.domain.revision import Reference
 from trainer.publishing.domain.revision import Revision
+from trainer.publishing.domain.revision import StoredSection
 from trainer.publishing.domain.timeline import InForce
 from trainer.publishing.domain.timeline import Span
 
@@ -28,10 +31,23 @@ class NotConfirmedError(TrainerError):
 
 
 @dataclass(frozen=True, slots=True)
+class Confirm:
+    """Command: a citation is still true against its clause as it stands now.
+
+    ``seen`` is the digest of the clause that was looked at.
+    """
+
+    reference: int
+    seen: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeskFilter:
     """What of the desk is wanted; ``status`` None is all that is still open."""
 
     status: Status | None = None
+    kind: str = ""
     line: str = ""
     mine: bool = False
     part: int = 1
@@ -85,12 +101,14 @@ class Codes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """How a text will look; no card when it has mistakes.
+    """How a text will look; no card when it has mistakes or is no article.
 
-    ``warnings`` do not keep it from being saved.
+    ``sections`` are those of a text that is no article; ``warnings`` do not keep it
+    from being saved.
     """
 
     card: Card | None
+    sections: tuple[Section, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     warnings: tuple[Mistake, ...] = ()
 
@@ -168,12 +186,20 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
-    """An article through time: published versions and open texts, newest first."""
+    """A text through time: published versions and open ones, newest first.
+
+    ``newest`` is the one it is called after.
+    """
 
     slug: str
-    title: str
+    newest: Revision
     published: tuple[VersionLine, ...]
     drafts: tuple[VersionLine, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.newest.header.title
 
     def pair(self, old: int | None, new: int | None) -> tuple[int, int] | None:
         """Choose the versions to compare: those asked for, else the newest two."""
@@ -222,14 +248,21 @@ class DueFilter:
 class DueLine:
     """A text to be looked at again.
 
-    ``owner`` is the name of a post, ``between`` as ``stale`` in :class:`LinkLine`,
-    ``last`` the last time somebody found it still true, in the same respect.
+    Attributes:
+        item: What is due, and why.
+        owner: Name of a post.
+        between: As ``stale`` in :class:`LinkLine`.
+        last: The last time somebody found it still true, in the same respect.
+        citing: The section that cites, where sections are judged by themselves.
+        clause: What became of the cited clause; likewise.
     """
 
     item: ReviewItem
     owner: str
     between: tuple[int, int] = (0, 0)
     last: Look | None = None
+    citing: StoredSection | None = None
+    clause: Part | None = None
 
     @property
     def is_periodic(self) -> bool:

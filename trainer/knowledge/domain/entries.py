@@ -14,8 +14,8 @@ from enum import StrEnum
 from trainer.core.wording import N_
 from trainer.core.wording import Nc_
 from trainer.knowledge.domain.comparison import FIELDS
-from trainer.knowledge.domain.typed import mistakes_of_typing
 from trainer.publishing.domain.header import REVIEW_DAYS
+from trainer.publishing.domain.typed import mistakes_of_typing
 
 
 class Shape(StrEnum):

@@ -24,12 +24,12 @@ from trainer.knowledge.domain.entries import ENTRIES
 from trainer.knowledge.domain.entries import ORDER
 from trainer.knowledge.domain.entries import Shape
 from trainer.knowledge.domain.entries import number_of
-from trainer.knowledge.domain.rewriting import comments_lost
-from trainer.knowledge.domain.rewriting import has_alias
-from trainer.knowledge.domain.rewriting import rewritten
-from trainer.knowledge.domain.written import Value
-from trainer.knowledge.domain.written import written
 from trainer.publishing.domain import header
+from trainer.publishing.domain.rewriting import comments_lost
+from trainer.publishing.domain.rewriting import has_alias
+from trainer.publishing.domain.rewriting import rewritten
+from trainer.publishing.domain.written import Value
+from trainer.publishing.domain.written import written
 
 APPLIES = "applies"
 

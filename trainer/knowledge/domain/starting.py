@@ -1,38 +1,13 @@
-"""How a text begins: the template of a kind, or the text that it follows."""
+"""How an article begins: the template of its kind; how it cites."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from trainer.core import document
-from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
-from trainer.knowledge.domain.entries import ORDER
 from trainer.knowledge.domain.kinds import ArticleKind
-from trainer.knowledge.domain.rewriting import rewritten
-from trainer.knowledge.domain.sections import ID
-from trainer.knowledge.domain.written import Value
-from trainer.knowledge.domain.written import written
-from trainer.publishing.domain.header import ChangeKind
-
-LONGEST_SLUG = 64
-OF_THE_OLD = frozenset(
-    {
-        "change_kind",
-        "change_note",
-        "effective_to",
-        "issued_on",
-        "supersedes",
-        "transition",
-        "verified_by",
-        "verified_on",
-    }
-)
-"""Keys that say something of the old wording alone."""
 
 HINTS = {
     ArticleKind.POLICY: N_("法律、条例、部门文件、管委会决定的条文，一条一节"),
@@ -41,47 +16,6 @@ HINTS = {
     ArticleKind.RISK: N_("容易出事的情形：怎么识别、怎么处理"),
     ArticleKind.ONLINE: N_("线上办理的步骤，系统提示原文和对策"),
 }
-
-
-class BadSlugError(TrainerError):
-    """The identity of a new article cannot be."""
-
-
-class Follows(StrEnum):
-    """Why an article gets a new text."""
-
-    NEW_RULE = "new_rule"
-    CORRECTION = "correction"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Following:
-    """Command: begin the text that follows another one.
-
-    ``first_day`` counts for a new rule only: a correction keeps the day of what it
-    corrects.
-    """
-
-    follows: Follows
-    first_day: date
-    change_kind: ChangeKind
-    change_note: str
-
-
-def must_be_slug(slug: str) -> None:
-    """Check the identity of a new article.
-
-    Raises:
-        BadSlugError: it is empty, too long or holds other characters.
-    """
-    if not ID.match(slug) or len(slug) > LONGEST_SLUG:
-        raise BadSlugError(
-            N_(
-                "标识只能用小写字母、数字和连字符，最多 {most} 个字符，"
-                "例如 rent-withdrawal",
-                most=LONGEST_SLUG,
-            )
-        )
 
 
 def template(kind: ArticleKind, *, line: str, owner: str, first_day: date) -> str:
@@ -107,25 +41,6 @@ def template(kind: ArticleKind, *, line: str, owner: str, first_day: date) -> st
         head["document_number"] = "【请填写：文号】"
     lines = "\n".join(f"{key}: {value}" for key, value in head.items())
     return f"---\n{lines}\n---\n{_BODIES[kind]}"
-
-
-def following(text: str, command: Following) -> str:
-    """Copy a text as the beginning of the one that follows it.
-
-    Args:
-        text: A text that parses.
-        command: What is new.
-    """
-    put: dict[str, Value | None] = {
-        "change_kind": str(command.change_kind),
-        "change_note": command.change_note,
-    }
-    if command.follows is Follows.CORRECTION:
-        put["supersedes"] = document.parse(text).meta["effective_from"]
-    else:
-        put = {**dict.fromkeys(OF_THE_OLD), "effective_from": command.first_day, **put}
-    lines = {key: written(key, value) for key, value in put.items()}
-    return rewritten(text, lines, ORDER)
 
 
 def citation(slug: str, section: str, words: str) -> str:

@@ -47,8 +47,14 @@ def card_on(session: Session, slug: str, on: date, *, reader: Actor) -> Card:
 def card_of_version(
     session: Session, slug: str, number: int, on: date, *, reader: Actor
 ) -> Card:
-    """Give the card of one version of an article, whenever it holds."""
+    """Give the card of one version of an article, whenever it holds.
+
+    Raises:
+        NotFoundError: there is no such version of an article for this reader.
+    """
     chosen = publishing.version(session, slug, number, reader=reader)
+    if chosen.kind not in set(ArticleKind):
+        raise NotFoundError(N_("没有这篇文章；请用搜索框查找"))
     revisions = publishing.approved(session, reader=reader, slug=slug)
     return _card(session, chosen, spans(revisions), on, reader=reader)
 

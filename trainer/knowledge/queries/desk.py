@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -20,7 +21,6 @@ from trainer.knowledge.domain.desk import Step
 from trainer.knowledge.domain.desk import is_own
 from trainer.knowledge.domain.kinds import ArticleKind
 from trainer.knowledge.domain.starting import template
-from trainer.knowledge.domain.typed import PLACEHOLDER
 from trainer.people import queries as people
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.lifecycle import OPEN
@@ -29,21 +29,26 @@ from trainer.publishing.domain.lifecycle import Status
 from trainer.publishing.domain.revision import Event
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.domain.timeline import number_on
+from trainer.publishing.domain.typed import PLACEHOLDER
 from trainer.topics import queries as topics
 
-KINDS = tuple(ArticleKind)
 NOBODY = N_("系统")
 """Shown for what no person did: an import, a set-up."""
 
 
-def desk(session: Session, wanted: DeskFilter, *, reader: Actor) -> Part[DeskLine]:
-    """Give the texts on the desk, longest waiting first.
+def desk(
+    session: Session, wanted: DeskFilter, kinds: Collection[str], *, reader: Actor
+) -> Part[DeskLine]:
+    """Give the texts of some kinds that are on the desk, longest waiting first.
 
     Raises:
         DeniedError: this reader knows of no drafts.
     """
     must_see_drafts(reader)
-    found = publishing.with_status(session, wanted.statuses, reader=reader, kinds=KINDS)
+    shown_kinds = [kind for kind in kinds if wanted.kind in {"", kind}]
+    found = publishing.with_status(
+        session, wanted.statuses, reader=reader, kinds=shown_kinds
+    )
     fitting = [
         revision
         for revision in found

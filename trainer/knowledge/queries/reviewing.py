@@ -12,6 +12,8 @@ from trainer.knowledge.domain.comparison import compared
 from trainer.knowledge.domain.desk import ReviewSheet
 from trainer.knowledge.queries.desk import must_see_drafts
 from trainer.knowledge.queries.desk import steps
+from trainer.knowledge.queries.naming import clause_names
+from trainer.knowledge.queries.naming import named
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.changes import compare
 from trainer.publishing.domain.lifecycle import OPEN
@@ -44,17 +46,7 @@ def review_sheet(
         revision=revision,
         before=before,
         comparison=compared(compare(old, new), markup.plain, headers),
-        citing=tuple(
-            (other, reference)
-            for other, reference in publishing.citing(
-                session,
-                revision.slug,
-                first_day,
-                reader=reader,
-                sections=changed_trees(old, new),
-            )
-            if other.slug != revision.slug
-        ),
+        citing=_citing(session, revision, changed_trees(old, new), reader),
         dangling=_dangling(session, revision, reader),
         steps=steps(session, revision, reader=reader),
         overlap=_overlap(session, revision, reader),
@@ -72,6 +64,18 @@ def changed_trees(old: list[Section], new: list[Section]) -> frozenset[str]:
     return frozenset(
         id_ for id_, digest in tree_hashes(old).items() if now.get(id_) != digest
     )
+
+
+def _citing(
+    session: Session, revision: Revision, changed: frozenset[str], reader: Actor
+) -> tuple[tuple[Revision, Reference], ...]:
+    """Give who cites a section that changes, its clause called by its name."""
+    slug, on = revision.slug, revision.effective_from
+    found = publishing.citing(session, slug, on, reader=reader, sections=changed)
+    others = [(other, reference) for other, reference in found if other.slug != slug]
+    cited = [reference for _, reference in others]
+    names = clause_names(session, cited, on, reader=reader)
+    return tuple((other, named(reference, names)) for other, reference in others)
 
 
 def _dangling(

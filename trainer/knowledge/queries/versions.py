@@ -20,13 +20,16 @@ from trainer.knowledge.domain.desk import Links
 from trainer.knowledge.domain.desk import Look
 from trainer.knowledge.domain.desk import VersionLine
 from trainer.knowledge.domain.desk import Versions
-from trainer.knowledge.domain.kinds import ArticleKind
 from trainer.knowledge.queries.desk import NOBODY
+from trainer.knowledge.queries.naming import clause_names
+from trainer.knowledge.queries.naming import named
+from trainer.knowledge.queries.naming import named_look
 from trainer.people import queries as people
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.changes import compare
 from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.lifecycle import Status
+from trainer.publishing.domain.review import Confirmation
 from trainer.publishing.domain.revision import Reference
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.domain.revision import StoredSection
@@ -34,17 +37,21 @@ from trainer.publishing.domain.timeline import spans
 from trainer.publishing.queries import Target
 
 
-def versions(session: Session, slug: str, *, reader: Actor) -> Versions:
-    """Give every version of an article this reader may know of, newest first.
+def versions(
+    session: Session, slug: str, on: date, kinds: Collection[str], *, reader: Actor
+) -> Versions:
+    """Give every version of a text this reader may know of, newest first.
+
+    Cited clauses are called what they are called ``on`` a day.
 
     Raises:
-        NotFoundError: there is none.
+        NotFoundError: there is none, of the ``kinds`` that exist for the reader.
     """
     found = publishing.versions(session, reader=reader, slug=slug)
-    if found[0].kind not in set(ArticleKind):
+    if found[0].kind not in kinds:
         raise NotFoundError(N_("没有这篇文章；请用搜索框查找"))
     laid = spans(r for r in found if r.status is Status.APPROVED)
-    looks = publishing.confirmations(session, [r.id for r in found], reader=reader)
+    looks = _named_looks(session, [r.id for r in found], on, reader=reader)
     wanted = {p for r in found for p in _people(r)}
     wanted |= {look.by for made in looks.values() for look in made}
     names = people.names(session, wanted, reader=reader)
@@ -65,10 +72,23 @@ def versions(session: Session, slug: str, *, reader: Actor) -> Versions:
     published.sort(key=lambda line: line.revision.number or 0, reverse=True)
     return Versions(
         slug=slug,
-        title=(published or lines)[0].revision.header.title,
+        newest=(published or lines)[0].revision,
         published=tuple(published),
         drafts=tuple(line for line in lines if line.revision.status in OPEN),
     )
+
+
+def _named_looks(
+    session: Session, keys: Collection[int], on: date, *, reader: Actor
+) -> dict[int, tuple[Confirmation, ...]]:
+    """Give who found versions still true, cited clauses called by their names."""
+    looks = publishing.confirmations(session, keys, reader=reader)
+    made = [look for looks_of in looks.values() for look in looks_of]
+    names = clause_names(session, made, on, reader=reader)
+    return {
+        key: tuple(named_look(look, names) for look in looks_of)
+        for key, looks_of in looks.items()
+    }
 
 
 def difference(
@@ -96,13 +116,15 @@ def difference(
     return Difference(old=old, new=new, comparison=comparison)
 
 
-def links(session: Session, slug: str, on: date, *, reader: Actor) -> Links:
-    """Tell what an article cites and who cites it, as of a day.
+def links(
+    session: Session, slug: str, on: date, kinds: Collection[str], *, reader: Actor
+) -> Links:
+    """Tell what a text of some kinds cites and who cites it, as of a day.
 
     Raises:
         NotFoundError: nothing of it holds on that day for this reader.
     """
-    revision = publishing.revision_on(session, slug, on, reader=reader)
+    revision = publishing.revision_on(session, slug, on, reader=reader, kinds=kinds)
     cites = publishing.references_of(session, revision)
     citing = [
         (other, reference)
@@ -110,6 +132,7 @@ def links(session: Session, slug: str, on: date, *, reader: Actor) -> Links:
         if other.slug != slug
     ]
     both = [*cites, *(reference for _, reference in citing)]
+    names = clause_names(session, both, on, reader=reader)
     addresses = {(r.target, r.section) for r in both}
     targets = publishing.targets_on(session, addresses, on, reader=reader)
     stale = _stale_versions(session, both, targets, reader=reader)
@@ -118,12 +141,14 @@ def links(session: Session, slug: str, on: date, *, reader: Actor) -> Links:
         revision=revision,
         cites=tuple(
             _outward(
-                reference, targets.get((reference.target, reference.section)), stale
+                named(reference, names),
+                targets.get((reference.target, reference.section)),
+                stale,
             )
             for reference in cites
         ),
         cited_by=tuple(
-            _inward(reference, other, stored[other.id], stale)
+            _inward(named(reference, names), other, stored[other.id], stale)
             for other, reference in citing
         ),
     )

@@ -19,13 +19,13 @@ from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
 from trainer.knowledge import queries
 from trainer.knowledge.domain.desk import DeskLine
-from trainer.knowledge.domain.kinds import ArticleKind
 from trainer.knowledge.domain.names import NAMES
 from trainer.knowledge.domain.names import Names
-from trainer.knowledge.domain.starting import HINTS
 from trainer.knowledge.forms import DeskForm
 from trainer.knowledge.views.blueprint import desk as bp
+from trainer.knowledge.views.kinds import text_kinds
 from trainer.publishing import service as publishing
+from trainer.publishing.queries import TextKinds
 
 __all__ = ["bp"]
 
@@ -45,10 +45,10 @@ class DeskPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class KindsPage(Page):
-    """What is the new article going to be?"""
+    """What is the new text going to be?"""
 
     template = "knowledge/kinds.html"
-    hints: Mapping[ArticleKind, str]
+    kinds: TextKinds
 
 
 @bp.get("")
@@ -58,8 +58,8 @@ def drafts() -> str:
     actor = current.actor()
     with current.reading() as session:
         lines = queries.codes(session).lines
-        part = queries.desk(session, form.wanted(), reader=actor)
-    form.name_lines(lines)
+        part = queries.desk(session, form.wanted(), text_kinds(), reader=actor)
+    form.offer(lines, text_kinds())
     may_edit, may_approve = (
         actor.may(permission) for permission in (Permission.EDIT, Permission.APPROVE)
     )
@@ -68,9 +68,9 @@ def drafts() -> str:
 
 @bp.get("/new")
 def kinds() -> str:
-    """Ask what the new article is going to be."""
+    """Ask what the new text is going to be."""
     current.actor().must(Permission.EDIT)
-    return render(KindsPage(HINTS))
+    return render(KindsPage(text_kinds()))
 
 
 @bp.post("/<int:key>/discard")

@@ -19,6 +19,7 @@ from trainer.knowledge.domain.names import NAMES
 from trainer.knowledge.domain.names import Names
 from trainer.knowledge.forms import CompareForm
 from trainer.knowledge.views.blueprint import bp
+from trainer.knowledge.views.kinds import readable_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ def diff(slug: str) -> str:
     asked = (form.old.data, form.new.data) if form.validate() else (None, None)
     reader = current.actor()
     with current.reading() as session:
-        versions = queries.versions(session, slug, reader=reader)
+        versions = queries.versions(
+            session, slug, current.today(), readable_kinds(), reader=reader
+        )
         pair = versions.pair(*asked)
         found = queries.difference(session, slug, pair, reader=reader) if pair else None
     return render(DiffPage(versions, found, view_of(form), VIEW_NAMES))

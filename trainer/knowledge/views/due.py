@@ -12,6 +12,7 @@ from flask import current_app
 from flask import redirect
 from flask import request
 from flask import url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from trainer.core.actor import Permission
@@ -24,12 +25,14 @@ from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
 from trainer.knowledge import queries
 from trainer.knowledge import service
+from trainer.knowledge.domain.desk import Confirm
 from trainer.knowledge.domain.desk import DueLine
 from trainer.knowledge.domain.desk import NotConfirmedError
 from trainer.knowledge.forms import LONGEST_NOTE
 from trainer.knowledge.forms import ConfirmForm
 from trainer.knowledge.forms import DueForm
 from trainer.knowledge.views.blueprint import desk as bp
+from trainer.knowledge.views.kinds import text_kinds
 from trainer.publishing import service as publishing
 
 
@@ -52,7 +55,9 @@ def due() -> str:
     on, actor = current.business_date(), current.actor()
     with current.reading() as session:
         lines = queries.codes(session).lines
-        part = queries.due(session, _sources(), form.wanted(), on, reader=actor)
+        part = queries.due(
+            session, _sources(), form.wanted(), on, reader=actor, kinds=text_kinds()
+        )
     form.name_lines(lines)
     return render(DuePage(form, part, lines, on, actor.may(Permission.EDIT)))
 
@@ -68,18 +73,19 @@ def confirm() -> Response:
                 most=LONGEST_NOTE,
             )
         )
-    note, by, at = form.note.data or "", current.actor(), current.now()
     with current.writing() as session:
-        if form.reference.data:
-            seen = form.seen.data or ""
-            service.confirm_citation(
-                session, form.reference.data, seen, note, by=by, at=at
-            )
-        else:
-            key = form.revision.data or 0
-            publishing.confirm_text(session, key, note, by=by, at=at)
+        _keep(session, form)
     flash(N_("已记下：仍然正确"))
     return redirect(own_path(request.form.get("back", ""), url_for(".due")))
+
+
+def _keep(session: Session, form: ConfirmForm) -> None:
+    note, by, at = form.note.data or "", current.actor(), current.now()
+    if form.reference.data:
+        look = Confirm(form.reference.data, form.seen.data or "", note)
+        service.confirm_citation(session, look, by=by, at=at, kinds=text_kinds())
+    else:
+        publishing.confirm_text(session, form.revision.data or 0, note, by=by, at=at)
 
 
 def _sources() -> Sequence[queries.ReviewSource]:

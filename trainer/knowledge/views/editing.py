@@ -25,7 +25,6 @@ from trainer.knowledge.domain.desk import Preview
 from trainer.knowledge.domain.kinds import KIND_NAMES
 from trainer.knowledge.domain.kinds import ArticleKind
 from trainer.knowledge.domain.starting import citation
-from trainer.knowledge.domain.starting import following
 from trainer.knowledge.forms import EditorForm
 from trainer.knowledge.forms import FollowForm
 from trainer.knowledge.views.blueprint import desk as bp
@@ -37,6 +36,8 @@ from trainer.knowledge.views.writing import preview
 from trainer.knowledge.views.writing import save
 from trainer.knowledge.views.writing import show
 from trainer.publishing import queries as publishing
+from trainer.publishing import service as publishing_service
+from trainer.publishing.domain.following import following
 from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.service import Prepared
@@ -77,7 +78,7 @@ def create(kind: str) -> Answer:
 
     def write(session: Session, prepared: Prepared) -> Revision:
         slug = request.form.get("slug", "").strip()
-        return service.start_article(
+        return publishing_service.begin(
             session, slug, prepared, by=current.actor(), at=current.now()
         )
 
@@ -111,7 +112,7 @@ def create_next(slug: str) -> Answer:
     """Keep the next text of an article."""
 
     def write(session: Session, prepared: Prepared) -> Revision:
-        return service.follow_article(
+        return service.follow_text(
             session, slug, prepared, by=current.actor(), at=current.now()
         )
 
@@ -137,7 +138,7 @@ def save_again(key: int) -> Answer:
     """Keep a text on the desk."""
 
     def write(session: Session, prepared: Prepared) -> Revision:
-        return service.save_article(
+        return service.save_text(
             session,
             key,
             prepared,
@@ -207,15 +208,16 @@ def _clause(target: publishing.Target) -> dict[str, str]:
 
 def _new_place(kind: str) -> Place:
     if kind not in set(ArticleKind):
-        raise NotFoundError(N_("没有这种文章；请从“新建文章”重新选择"))
+        raise NotFoundError(N_("没有这种文章；请从“新建内容”重新选择"))
     heading = N_("新建{kind}", kind=KIND_NAMES[ArticleKind(kind)])
-    return Place(heading=heading, action=url_for(".create", kind=kind))
+    return Place(heading=heading, action=url_for(".create", kind=kind), kind=kind)
 
 
 def _next_place(before: Revision) -> Place:
     return Place(
         heading=N_("修订《{title}》", title=before.header.title),
         action=url_for(".create_next", slug=before.slug),
+        kind=before.kind,
         slug=before.slug,
     )
 
@@ -226,6 +228,7 @@ def _open_place(key: int) -> tuple[Place, str]:
     place = Place(
         heading=N_("编辑《{title}》", title=draft.revision.header.title),
         action=url_for(".save_again", key=key),
+        kind=draft.revision.kind,
         slug=draft.revision.slug,
         draft=draft,
     )

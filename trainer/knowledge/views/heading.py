@@ -24,6 +24,8 @@ from trainer.knowledge.domain.names import DECIDING_NAMES
 from trainer.knowledge.domain.names import EVIDENCE_NAMES
 from trainer.knowledge.forms import HeadingForm
 from trainer.knowledge.forms import heading_form
+from trainer.knowledge.views.kinds import text_kinds
+from trainer.publishing.domain import header
 
 WAS = "was-"
 """Begins the name of the state that a field was shown with."""
@@ -43,9 +45,13 @@ class HeadingPart(Page):
 def shown(text: str, codes: Codes) -> HeadingPart:
     """Give the form as it shows a text."""
     found = heading(text)
-    form = heading_form(found.states)()
+    kind = text_kinds().get(found.states.get("kind", ""))
+    states = found.states
+    if kind and not kind.is_article:  # its kind stays, and it has no other keys
+        states = {key: state for key, state in states.items() if key in header.KEYS}
+    form = heading_form(states)()
     form.offer(_names(codes))
-    return HeadingPart(form, found.states, found.mistakes, GROUPS)
+    return HeadingPart(form, states, found.mistakes, GROUPS)
 
 
 @dataclass(frozen=True, slots=True)

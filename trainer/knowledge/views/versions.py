@@ -26,6 +26,7 @@ from trainer.knowledge.domain.names import NAMES
 from trainer.knowledge.domain.names import Names
 from trainer.knowledge.forms import ReasonForm
 from trainer.knowledge.views.blueprint import bp
+from trainer.knowledge.views.kinds import readable_kinds
 from trainer.publishing import queries as publishing_queries
 from trainer.publishing import service as publishing
 
@@ -83,19 +84,21 @@ def links(slug: str) -> str:
     """Show what an article cites and who cites it, as of the business date."""
     on = current.business_date()
     with current.reading() as session:
-        found = queries.links(session, slug, on, reader=current.actor())
+        found = queries.links(
+            session, slug, on, readable_kinds(), reader=current.actor()
+        )
     return render(LinksPage(found, on))
 
 
 def _versions_page(
     slug: str, form: ReasonForm, *, refused: int = 0, refusal: str = ""
 ) -> VersionsPage:
-    actor = current.actor()
+    actor, on = current.actor(), current.business_date()
     with current.reading() as session:
-        found = queries.versions(session, slug, reader=actor)
+        found = queries.versions(session, slug, on, readable_kinds(), reader=actor)
     return VersionsPage(
         found,
-        current.business_date(),
+        on,
         form,
         may_edit=actor.may(Permission.EDIT),
         may_approve=actor.may(Permission.APPROVE),

@@ -32,15 +32,16 @@ from trainer.knowledge.domain.comparison import compared_texts
 from trainer.knowledge.domain.desk import Codes
 from trainer.knowledge.domain.desk import OpenText
 from trainer.knowledge.domain.desk import Preview
-from trainer.knowledge.domain.typed import tidied
 from trainer.knowledge.forms import EditorForm
 from trainer.knowledge.views.heading import HeadingPart
 from trainer.knowledge.views.heading import SentHeading
 from trainer.knowledge.views.heading import sent
 from trainer.knowledge.views.heading import shown
+from trainer.knowledge.views.kinds import text_kinds
 from trainer.publishing.domain.diff import Piece
 from trainer.publishing.domain.lifecycle import Status
 from trainer.publishing.domain.revision import Revision
+from trainer.publishing.domain.typed import tidied
 from trainer.publishing.service import EditedMeanwhileError
 from trainer.publishing.service import Prepared
 
@@ -55,6 +56,7 @@ class Place:
 
     heading: str
     action: str
+    kind: str
     slug: str = ""
     draft: OpenText | None = None
 
@@ -114,7 +116,7 @@ def save(place: Place, write: Write) -> Answer:
         slug = place.slug or form.slug.data or ""
         return show(form, place, Outcome(preview=preview(slug, form.text.data or "")))
     try:
-        revision = _written(form.text.data or "", write)
+        revision = _written(form.text.data or "", place, write)
     except TrainerError as error:
         return _refused(form, place, error), STATUS[error.kind]
     if revision.status is Status.IN_REVIEW:
@@ -128,21 +130,31 @@ def preview(slug: str, text: str) -> Preview:
     """Show how a text would look."""
     with current.reading() as session:
         return service.preview(
-            session, slug, text, by=current.actor(), at=current.now()
+            session,
+            slug,
+            text,
+            by=current.actor(),
+            at=current.now(),
+            kinds=text_kinds(),
         )
 
 
-def _written(text: str, write: Write) -> Revision:
+def _written(text: str, place: Place, write: Write) -> Revision:
     """Render before the transaction begins, so that no other writer waits for it."""
+    kinds = text_kinds()
     with current.reading() as session:
-        prepared = service.prepare_typed(session, text)
+        prepared = service.prepare_typed(session, text, kinds, place.kind)
+        manuscript = prepared.manuscript
+        warnings = kinds[manuscript.kind].warnings(session, manuscript)
     with current.writing() as session:
         revision = write(session, prepared)
-        if "submit" not in request.form:
-            return revision
-        return service.submit_article(
-            session, revision.id, by=current.actor(), at=current.now()
-        )
+        if "submit" in request.form:
+            revision = service.submit_text(
+                session, revision.id, by=current.actor(), at=current.now()
+            )
+    for warning in warnings:
+        flash(warning.message)
+    return revision
 
 
 def _refused(form: EditorForm, place: Place, error: TrainerError) -> str:

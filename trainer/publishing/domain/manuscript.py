@@ -87,6 +87,14 @@ class Manuscript:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A manuscript with the safe HTML of each section, by section id."""
+
+    manuscript: Manuscript
+    html: Mapping[str, str]
+
+
 def tree_hashes(sections: Sequence[Section]) -> dict[str, str]:
     """Digest each section together with the sections below it.
 

@@ -61,8 +61,8 @@ class ReviewItem:
 class Confirmation:
     """Somebody looked and found a text still true (仍然正确).
 
-    ``words``, ``target`` and ``section`` say which citation was looked at; empty
-    when the whole text was looked through.
+    ``words``, ``target`` and ``section`` say which citation was looked at, ``items``
+    in which sections of the text; empty when the whole text was looked through.
     """
 
     by: int
@@ -71,11 +71,14 @@ class Confirmation:
     words: str
     target: str
     section: str
+    items: frozenset[str] = frozenset()
 
     def is_about(self, reference: Reference | None) -> bool:
-        """Tell whether it is of a citation's clause; None is the whole text."""
-        cited = (reference.target, reference.section) if reference else ("", "")
-        return (self.target, self.section) == cited
+        """Tell whether it is of a citation of a clause; None is the whole text."""
+        if reference is None:
+            return not self.target
+        cited = (reference.target, reference.section)
+        return (self.target, self.section) == cited and reference.item in self.items
 
 
 def from_stale(stale: Stale, on: date) -> ReviewItem:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from trainer.publishing.queries.changing import LastChange
 from trainer.publishing.queries.changing import last_change
 from trainer.publishing.queries.clauses import clauses
+from trainer.publishing.queries.kinds import TextKind
+from trainer.publishing.queries.kinds import TextKinds
 from trainer.publishing.queries.references import Target
 from trainer.publishing.queries.references import citing
 from trainer.publishing.queries.references import dangling
@@ -31,15 +33,20 @@ from trainer.publishing.queries.revisions import revisions
 from trainer.publishing.queries.revisions import sections
 from trainer.publishing.queries.revisions import sections_of
 from trainer.publishing.queries.revisions import text
+from trainer.publishing.queries.revisions import texts
 from trainer.publishing.queries.revisions import version
 from trainer.publishing.queries.revisions import versions
 from trainer.publishing.queries.revisions import with_status
+from trainer.publishing.queries.single_sections import some_sections
+from trainer.publishing.queries.single_sections import worded
 from trainer.publishing.queries.staleness import stale
 from trainer.publishing.queries.vocabulary import vocabulary
 
 __all__ = [
     "LastChange",
     "Target",
+    "TextKind",
+    "TextKinds",
     "all_approved",
     "approved",
     "audiences",
@@ -64,12 +71,15 @@ __all__ = [
     "same_citations",
     "sections",
     "sections_of",
+    "some_sections",
     "stale",
     "targets_on",
     "text",
+    "texts",
     "version",
     "versions",
     "vocabulary",
     "with_status",
+    "worded",
     "wordings",
 ]

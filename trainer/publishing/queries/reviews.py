@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
@@ -73,8 +74,13 @@ def confirmations(
             words=cited.words if cited else "",
             target=cited.target if cited else "",
             section=cited.section if cited else "",
+            items=frozenset({cited.item} if cited else ()),
         )
-        found[row.revision_id][made.target, made.section, made.at] = made
+        known = found[row.revision_id]
+        place = (made.target, made.section, made.at)
+        if place in known:
+            made = replace(made, items=made.items | known[place].items)
+        known[place] = made
     return {key: tuple(made.values()) for key, made in found.items()}
 
 

@@ -206,6 +206,15 @@ def text(session: Session, revision: Revision) -> str:
     ).one()
 
 
+def texts(session: Session, revisions: Collection[Revision]) -> dict[int, str]:
+    """Give the texts of several revisions by key, in one question."""
+    keys = [revision.id for revision in revisions]
+    rows = session.execute(
+        select(RevisionRow.id, RevisionRow.text).where(RevisionRow.id.in_(keys))
+    )
+    return {key: written for key, written in rows}  # noqa: C416  (typed pairs)
+
+
 def sections(session: Session, revision: Revision) -> tuple[StoredSection, ...]:
     """Give the sections of a revision in their order."""
     return sections_of(session, [revision])[revision.id]
@@ -222,7 +231,7 @@ def sections_of(
         .order_by(SectionRow.revision_id, SectionRow.position)
     )
     for row in rows:
-        found[row.revision_id].append(_section(row))
+        found[row.revision_id].append(section_of(row))
     return {key: tuple(values) for key, values in found.items()}
 
 
@@ -352,7 +361,8 @@ def _event(row: RevisionEventRow) -> Event:
     return Event(act=Act(row.act), by=row.by, at=row.at, note=row.note)
 
 
-def _section(row: SectionRow) -> StoredSection:
+def section_of(row: SectionRow) -> StoredSection:
+    """Give a row as readers get it."""
     return StoredSection(
         revision=row.revision_id,
         id=row.section_id,

@@ -7,6 +7,7 @@ Each function takes the caller's session and never commits; see
 
 from __future__ import annotations
 
+from trainer.publishing.domain.manuscript import Prepared
 from trainer.publishing.service.approval import approve
 from trainer.publishing.service.approval import approve_all
 from trainer.publishing.service.approval import changes_of
@@ -14,7 +15,7 @@ from trainer.publishing.service.approval import withdraw
 from trainer.publishing.service.confirming import confirm_reference
 from trainer.publishing.service.confirming import confirm_text
 from trainer.publishing.service.drafting import EditedMeanwhileError
-from trainer.publishing.service.drafting import Prepared
+from trainer.publishing.service.drafting import begin
 from trainer.publishing.service.drafting import create_draft
 from trainer.publishing.service.drafting import discard
 from trainer.publishing.service.drafting import restore
@@ -27,6 +28,7 @@ __all__ = [
     "Prepared",
     "approve",
     "approve_all",
+    "begin",
     "changes_of",
     "confirm_reference",
     "confirm_text",

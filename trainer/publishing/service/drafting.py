@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import fields
 from datetime import datetime
 
@@ -17,10 +15,12 @@ from trainer.core.errors import ConflictError
 from trainer.core.wording import N_
 from trainer.publishing import queries
 from trainer.publishing.domain import lifecycle
+from trainer.publishing.domain.following import must_be_slug
 from trainer.publishing.domain.header import Header
 from trainer.publishing.domain.lifecycle import Act
 from trainer.publishing.domain.lifecycle import Status
 from trainer.publishing.domain.manuscript import Manuscript
+from trainer.publishing.domain.manuscript import Prepared
 from trainer.publishing.domain.manuscript import tree_hashes
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.models import DocumentRow
@@ -49,14 +49,6 @@ class EditedMeanwhileError(ConflictError):
         self.theirs = theirs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A manuscript with the safe HTML of each section, by section id."""
-
-    manuscript: Manuscript
-    html: Mapping[str, str]
-
-
 def create_draft(
     session: Session, slug: str, prepared: Prepared, *, by: Actor, at: datetime
 ) -> Revision:
@@ -81,6 +73,24 @@ def create_draft(
     _write_parts(session, row, prepared)
     record(session, row, Act.CREATED, by=by, at=at)
     return queries.revision(session, row.id, reader=by)
+
+
+def begin(
+    session: Session, slug: str, prepared: Prepared, *, by: Actor, at: datetime
+) -> Revision:
+    """Begin a document with its first text.
+
+    Raises:
+        BadSlugError: the identity cannot be.
+        ConflictError: it is taken.
+    """
+    by.must(Permission.EDIT)
+    must_be_slug(slug)
+    if session.scalar(select(DocumentRow.id).where(DocumentRow.slug == slug)):
+        raise ConflictError(
+            N_("标识“{slug}”已有内容；请换一个，或到那篇内容里点“修订”", slug=slug)
+        )
+    return create_draft(session, slug, prepared, by=by, at=at)
 
 
 def save_draft(

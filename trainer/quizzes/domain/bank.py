@@ -38,6 +38,9 @@ LONGEST_EXPLANATION = 2000
 
 CITE = re.compile(r"([a-z0-9-]+)#([a-z0-9-]+)")
 
+NONE_YET = re.compile(r"\[\](\s*#.*)?\s*")
+"""A bank that has just begun: no question is missing, there is none yet."""
+
 INHERITED = ("competency", "line", "difficulty", "asks", "on", "cites")
 """What the questions of a case take from it when they do not say."""
 
@@ -98,6 +101,8 @@ class _Reading:
 
     def questions(self) -> list[Question]:
         """Give all questions, those of cases too, in the order of the file."""
+        if NONE_YET.fullmatch(self._read.body):
+            return []
         # The list gets a name, on the line of the fence above it.
         named = "\n" * (self._read.body_line - 2) + "questions:\n" + self._read.body
         top = outline.read(named, ("questions",))

@@ -35,7 +35,13 @@ def answer_in_words(question: Question) -> str:
 
 def quiz_in_words(quiz: Quiz) -> str:
     """Give the rules of a quiz and what is asked, one line each."""
-    return "\n".join(f"- {line}" for line in _rules(quiz))
+    lines = (*rules_in_words(quiz), *_picked(quiz))
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def rules_in_words(quiz: Quiz) -> tuple[str, ...]:
+    """Give how a quiz is taken, one line each."""
+    return tuple(_rules(quiz))
 
 
 def _asked(question: Question) -> Iterator[str]:
@@ -99,6 +105,9 @@ def _rules(quiz: Quiz) -> Iterator[str]:
     yield from (SHUFFLE_NAMES[each] for each in Shuffle if each in quiz.shuffle)
     yield NAVIGATION_NAMES[quiz.navigation]
     yield REVIEW_NAMES[quiz.review]
+
+
+def _picked(quiz: Quiz) -> Iterator[str]:
     yield from (f"{place.bank}#{place.id}" for place in quiz.questions)
     for quota in quiz.draw:
         yield N_(

@@ -13,6 +13,11 @@ from trainer.quizzes.queries.pool import Pool
 from trainer.quizzes.queries.pool import drawable
 from trainer.quizzes.queries.practising import daily
 from trainer.quizzes.queries.practising import own_mistakes
+from trainer.quizzes.queries.shelf import bank_sheet
+from trainer.quizzes.queries.shelf import quiz_sheet
+from trainer.quizzes.queries.shelf import sheet_of
+from trainer.quizzes.queries.shelf import shelf
+from trainer.quizzes.queries.shelf import shortages_of
 from trainer.quizzes.queries.showing import offer
 from trainer.quizzes.queries.showing import offered
 from trainer.quizzes.queries.showing import own_result
@@ -22,6 +27,7 @@ from trainer.quizzes.queries.showing import solution_of
 
 __all__ = [
     "Pool",
+    "bank_sheet",
     "daily",
     "drawable",
     "offer",
@@ -36,6 +42,10 @@ __all__ = [
     "own_tries",
     "paper",
     "papers",
+    "quiz_sheet",
+    "sheet_of",
+    "shelf",
+    "shortages_of",
     "shown_already",
     "solution_of",
 ]

@@ -1,0 +1,90 @@
+"""What the forms of questions and quizzes share: where a change goes, keeping it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import TypeVar
+
+from flask import request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from trainer.core.errors import TrainerError
+from trainer.core.wording import N_
+from trainer.kit.web import current
+from trainer.kit.web.errors import STATUS
+from trainer.kit.web.translation import flash
+from trainer.publishing.domain.lifecycle import OPEN
+from trainer.publishing.domain.revision import Revision
+from trainer.quizzes import queries
+from trainer.quizzes import service
+from trainer.quizzes.forms.questions import DraftForm
+
+Answer = Response | tuple[str, HTTPStatus] | str
+
+
+def asked_revision() -> int | None:
+    """Give the key of the text that the address names."""
+    return request.args.get("revision", type=int)
+
+
+def text_for(session: Session, slug: str) -> Revision:
+    """Find the text that a change goes into."""
+    reader = current.actor()
+    return service.to_change(session, slug, asked_revision(), reader=reader)
+
+
+def begun(revision: Revision) -> dict[str, object]:
+    """Give the fields that remember which text was opened."""
+    is_open = revision.status in OPEN
+    return {
+        "draft": revision.id if is_open else 0,
+        "based_on": revision.edit if is_open else 0,
+        "first_day": current.today(),
+    }
+
+
+def save(
+    slug: str, form: DraftForm, note: str, change: Callable[[str], str]
+) -> Revision:
+    """Keep a change in a draft, and tell what the pool lacks for a quiz.
+
+    Raises:
+        TrainerError: it was not kept; the sentence says why.
+    """
+    place = service.Place(
+        slug=slug,
+        draft=form.draft.data or 0,
+        based_on=form.based_on.data or 0,
+        first_day=form.first_day.data or current.today(),
+        note=" ".join((form.change_note.data or note).split()),
+    )
+    by = current.actor()
+    with current.reading() as session:
+        ready = service.changed(session, place, change, by=by)
+        short = queries.shortages_of(session, ready.manuscript)
+    with current.writing() as session:
+        revision = service.keep(session, place, ready, by=by, at=current.now())
+    flash(N_("已保存为草稿；改完请到“看变化、送审”里送审"))
+    for words in short:
+        flash(words)
+    return revision
+
+
+F = TypeVar("F", bound=DraftForm)
+
+
+def refused(slug: str, form: F) -> tuple[F, Revision]:
+    """Set a form on the text as it is now, so that saving again goes there."""
+    with current.reading() as session:
+        key = form.draft.data or None
+        now = service.to_change(session, slug, key, reader=current.actor())
+    fields = begun(now)
+    del fields["first_day"]
+    return type(form)(data={**form.data, **fields}), now
+
+
+def status_of(error: TrainerError) -> HTTPStatus:
+    """Give the status of a page that says why nothing was kept."""
+    return HTTPStatus(STATUS[error.kind])
