@@ -62,6 +62,7 @@ from trainer.publishing.domain.revision import Revision
 from trainer.publishing.queries import TextKinds
 from trainer.quizzes import queries as quizzes_queries
 from trainer.quizzes import views as quizzes
+from trainer.quizzes.queries.overseen import LOOK_AFTER
 from trainer.quizzes.views import banks as bank_desk
 from trainer.search import api as search_api
 from trainer.search import queries as search_queries
@@ -144,6 +145,7 @@ MENU: tuple[tuple[MenuItem, ...], ...] = (
         MenuItem(N_("查政策"), "search.home", "search"),
         MenuItem(N_("试算"), "topics.formulas", "calculator"),
         MenuItem(N_("练习和测验"), "quizzes.quizzes", "pencil-square"),
+        MenuItem(N_("评分与成绩"), "quizzes.grading", "check-lg", LOOK_AFTER),
     ),
     (
         MenuItem(N_("稿件"), "desk.drafts", "file-earmark-text", STAFF),

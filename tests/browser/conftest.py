@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +24,7 @@ from tests.browser import pages
 from tests.factories import SETUP
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
+from tests.quizzes.handed_in import hand_in
 from tests.quizzes.published import QUIZ
 from tests.quizzes.published import put_draft
 from trainer import settings
@@ -38,8 +38,7 @@ from trainer.people.service import roster as rosters
 from trainer.publishing import queries as publishing
 from trainer.publishing import service
 from trainer.quizzes import service as quizzes
-from trainer.quizzes.domain.answers import BadAnswerError
-from trainer.quizzes.domain.taking import Save
+from trainer.quizzes.queries import papers
 
 HERE = Path(__file__).parent
 DAY = date(2026, 11, 22)
@@ -58,23 +57,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text in review and attempts of the clerk, so that pages have something to show.
+    """A text in review, so that the pages of the desk have something to show.
 
-    ``open`` and ``ended`` are the keys of the attempts.
+    And attempts of the clerk's: one that is open, and one that was handed in, with the
+    place of its essay.
     """
 
     key: int
     open: int
-    ended: int
+    attempt: int
+    essay: int
 
     def paths(self, role: str) -> list[str]:
         """Give the pages a person looks at."""
+        keys = {
+            pages.DRAFT: self.key,
+            pages.OPEN: self.open,
+            pages.ATTEMPT: self.attempt,
+            pages.ESSAY: self.essay,
+        }
         found = [path for who, path in pages.PAGES if who == role]
-        for stand_in, key in (
-            (pages.DRAFT, self.key),
-            (pages.OPEN, self.open),
-            (pages.ENDED, self.ended),
-        ):
+        for stand_in, key in keys.items():
             found = [path.replace(str(stand_in), str(key)) for path in found]
         return found
 
@@ -111,26 +114,26 @@ def draft(data: Path) -> Draft:
             sheet = make_roster(*rows)
             key = rosters.upload_roster(session, sheet, by=admin.actor(), at=now())
         rosters.drop_roster(session, key, by=admin.actor(), at=now())
-        opened, ended = attempts(session)
+        opened, attempt, essay = attempts(session)
     engine.dispose()
-    return Draft(made.id, opened, ended)
+    return Draft(made.id, opened, attempt, essay)
 
 
-def attempts(session: Session) -> tuple[int, int]:
-    """Let the clerk hand in one quiz and begin another; give the open one first."""
+def attempts(session: Session) -> tuple[int, int, int]:
+    """Let the clerk hand in two quizzes and begin another.
+
+    Returns:
+        The one that is open, one that was handed in, and the place of its essay.
+    """
     clerk = people.person_by_login(session, "clerk", reader=SETUP)
     assert clerk is not None
     by, at = clerk.actor(), now()
+    slugs = ("ready-for-withdrawals", "ready-for-deposits")
+    attempt, _ = (hand_in(session, by, at=at, slug=slug) for slug in slugs)
+    essay = next(item.position for item in papers(session, [attempt]) if not item.share)
     dice = Random(1).randrange  # noqa: S311  (no secret)
-    keys = [
-        quizzes.begin(session, slug, by=by, at=at, dice=dice).id
-        for slug in ("ready-for-counter", "ready-for-deposits")
-    ]
-    save = Save(position=1, given=("A",), number=1)
-    with suppress(BadAnswerError):  # whatever is drawn first
-        quizzes.save(session, keys[1], save, by=by, at=at)
-    quizzes.submit(session, keys[1], by=by, at=at)
-    return keys[0], keys[1]
+    opened = quizzes.begin(session, "ready-for-counter", by=by, at=at, dice=dice)
+    return opened.id, attempt, essay
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-DRAFT = 990_001
-"""Stands for the draft that the wing makes before it starts."""
-
-OPEN, ENDED = 990_002, 990_003
-"""Stand for attempts of the clerk: one that is open, one that was handed in."""
+DRAFT, OPEN, ATTEMPT, ESSAY = 990_001, 990_002, 990_003, 990_004
+"""Stand for the draft that the wing makes before it starts, for attempts of the clerk
+(one that is open, one that was handed in), and for the place of its essay."""
 
 READING = (
     "/",
@@ -37,7 +35,7 @@ READING = (
     "/quizzes/ready-for-withdrawals",
     f"/quizzes/attempts/{OPEN}",
     f"/quizzes/attempts/{OPEN}/check",
-    f"/quizzes/attempts/{ENDED}/result",
+    f"/quizzes/attempts/{ATTEMPT}/result",
     "/people/me",
     "/people/me/data",
     "/people/password",
@@ -104,12 +102,23 @@ MANAGING = (
     "/people/tokens",
 )
 
+GRADING = (
+    "/quizzes/grading/",
+    f"/quizzes/grading/{ATTEMPT}/{ESSAY}",
+    "/quizzes/ready-for-withdrawals/outcomes",
+    f"/quizzes/attempts/{ATTEMPT}/outcome",
+    "/quizzes/ready-for-deposits/analysis",
+)
+QUESTION = "/quizzes/questions/rent-withdrawal-cases/explain-rent-new-rule"
+
 PAGES = (
     *(("clerk", path) for path in READING),
     *(("editor", path) for path in EDITING),
     ("approver", f"/desk/{DRAFT}/review"),
     *(("admin", path) for path in MANAGING),
     *(("auditor", path) for path in AUDITING),
+    *(("manager", path) for path in GRADING),
+    ("approver", QUESTION),
 )
 
 PARTS = frozenset(

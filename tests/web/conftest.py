@@ -26,6 +26,8 @@ from tests.people.places import make_person
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
 from tests.quizzes.banks import HEAD
+from tests.quizzes.exams import put_exam
+from tests.quizzes.handed_in import hand_in
 from tests.quizzes.published import QUIZ
 from tests.quizzes.published import asked
 from tests.quizzes.published import bank_of
@@ -58,7 +60,7 @@ from trainer.topics.domain.saves import SaveText
 from trainer.topics.domain.saves import TextName
 
 CONTENT = Path(__file__).parents[2] / "content"
-PLACES = "questions: [rent#first, rent#second]\n"
+PLACES = "questions: [drills#first, drills#second]\n"
 CITES = "rent-withdrawal#answer"
 BANK = bank_of(asked("first", cites=CITES), asked("second", cites=CITES), head=HEAD)
 DRILL = f"{HEAD.replace('questions', 'quiz')}mode: practice\nreview: each\n{PLACES}"
@@ -145,10 +147,9 @@ def token_of(browser: FlaskClient) -> str:
 def fill(session: Session, actors: dict[str, Actor]) -> None:
     """Put revisions 1 and 2 in force, leave 3 in review, 4 a draft; raise flag 1.
 
-    The bank of questions is 5, the practice 6 and the exam 7; attempt 1 at it is the
-    clerk's.
     Person 1, the clerk, is at site 1 by secondment 1.
-    Roster 1 waits to be confirmed.
+    Roster 1 waits to be confirmed. Attempt 1 is the clerk's; its essay
+    waits. Attempt 2 is his too, and open.
     """
     editor, approver = actors["editor"], actors["approver"]
     people.save_posts(
@@ -179,14 +180,16 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
         session, make_roster(NEW, {**NEW, "工号": "?"}), by=by, at=NOW
     )
     staff = (editor, approver)
-    put_in_force(session, BANK, by=staff, at=NOW)
+    put_in_force(session, BANK, "drills", by=staff, at=NOW)
     put_in_force(session, DRILL, "drill", by=staff, at=NOW)
     put_in_force(session, EXAM, "exam", by=staff, at=NOW)
+    put_exam(session)
+    hand_in(session, actors["clerk"], at=NOW)
     take(session, actors["clerk"])
 
 
 def take(session: Session, by: Actor) -> None:
-    """Begin the exam; the first of all does it as attempt 1."""
+    """Begin the exam; the clerk's is attempt 2."""
     quizzes.begin(session, "exam", by=by, at=NOW, dice=lambda _: 0)
 
 

@@ -53,7 +53,7 @@ def only(
 EDITOR, APPROVER, ADMIN = "editor", "approver", "administrator"
 AUDITOR = "auditor"
 CARD = "/articles/rent-withdrawal"
-ATTEMPT = "/quizzes/attempts/1"
+ATTEMPT = "/quizzes/attempts/2"
 FOLLOW = "/desk/follow/rent-withdrawal"
 BANK = "/banks/rent-bank"
 FORMULA = "/topics/formulas/loan-quota"
@@ -64,6 +64,20 @@ ARRANGE, WORK = "/people/arrangements/1", "/people/secondments/1"
 SITE = "/people/places/sites/1"
 ROSTER = "/people/roster"
 EXPORTERS = (ADMIN, "supervisor", "manager")
+
+EXAM, ESSAY = "/quizzes/first", "/quizzes/grading/1/5"
+QUESTION = "/quizzes/questions/rent/which"
+LOOK_AFTER = ("mentor", "supervisor", "manager")
+ANALYSE = (EDITOR, APPROVER, "supervisor", "manager")
+OVERSEEN: dict[str, int] = dict.fromkeys(("mentor", "supervisor"), 404)
+"""They look after people, but not after the clerk whose attempt is 1."""
+
+
+def overseen(status: int) -> Answers:
+    """Only the manager looks after the clerk."""
+    answers = dict(zip(ROLES, only(status, "manager"), strict=True)) | OVERSEEN
+    return tuple(answers[role] for role in ROLES)
+
 
 TABLE: Mapping[tuple[str, str], Row] = {
     # The frame
@@ -305,6 +319,26 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     # For programs: a session counts for nothing there
     ("search_api.search", "GET"): Row("/api/v1/search?q=租房", open_to_all(401)),
+    # Quizzes: grading, results, analysis
+    ("quizzes.grading", "GET"): Row("/quizzes/grading/", only(200, *LOOK_AFTER)),
+    ("quizzes.grade_answer", "GET"): Row(ESSAY, overseen(200)),
+    ("quizzes.grade", "POST"): Row(ESSAY, overseen(422)),
+    ("quizzes.outcomes", "GET"): Row(f"{EXAM}/outcomes", only(200, *LOOK_AFTER)),
+    ("quizzes.export_outcomes", "POST"): Row(
+        f"{EXAM}/outcomes/export",
+        only(200, *LOOK_AFTER),
+        {"why": "七月批次总结", "ending": "csv", "sheet": "0"},
+    ),
+    ("quizzes.outcome", "GET"): Row("/quizzes/attempts/1/outcome", overseen(200)),
+    ("quizzes.analysis", "GET"): Row(f"{EXAM}/analysis", only(200, *ANALYSE)),
+    ("quizzes.export_analysis", "POST"): Row(
+        f"{EXAM}/analysis/export",
+        only(200, *ANALYSE),
+        {"why": "修订题库", "ending": "xlsx", "sheet": "0"},
+    ),
+    ("quizzes.question", "GET"): Row(QUESTION, only(200, *ANALYSE)),
+    ("quizzes.try_ruling", "POST"): Row(f"{QUESTION}/try", only(422, APPROVER)),
+    ("quizzes.rule", "POST"): Row(f"{QUESTION}/rule", only(422, APPROVER)),
     # Audit: not even the administrator
     ("audit.entries", "GET"): Row("/audit/", only(200, AUDITOR)),
     ("audit.entry", "GET"): Row("/audit/1", only(200, AUDITOR)),
@@ -319,6 +353,8 @@ LOOKS = frozenset(
     {
         "audit.entries",
         "audit.entry",
+        "quizzes.grade_answer",
+        "quizzes.outcome",
         "people.person",
         "people.accounts.account",
         "people.accounts.access",
@@ -331,6 +367,8 @@ SPREADSHEETS = {
     ("people.roster.passwords", "POST"),
     ("people.roster.template", "GET"),
     ("audit.export", "POST"),
+    ("quizzes.export_outcomes", "POST"),
+    ("quizzes.export_analysis", "POST"),
 }
 """Routes that give a table to take away: tests/web/test_attacks_with_files.py puts
 formulas into each of them."""

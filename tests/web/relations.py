@@ -89,6 +89,22 @@ def arranged(status: int) -> Grid:
 
 
 OWNERS = dict.fromkeys(CALLERS[1:], frozenset({OWN}))
+LOOKED_AFTER = {
+    name: SEES[name] - {OWN}
+    for name in ("mentor", SUPERVISOR, BANK_SUPERVISOR, MANAGER)
+}
+"""Whose attempts a caller looks at and grades: never his own."""
+
+
+def looked_after(status: int) -> Grid:
+    """Who looks after the person gets it; who looks after nobody is told so."""
+    found = grid(status, LOOKED_AFTER)
+    denied = dict.fromkeys(
+        set(CALLERS[1:]) - set(LOOKED_AFTER), (403,) * len(RELATIONS)
+    )
+    return {name: denied.get(name, row) for name, row in found.items()}
+
+
 TEXTS = ("editor", "approver")
 FLAGS = {
     **dict.fromkeys(CALLERS[1:], frozenset({OWN})),
@@ -138,13 +154,16 @@ RELATED: Mapping[tuple[str, str], Related] = {
     ("people.roster.drop", "POST"): Related("import", kept(302, ADMIN)),
     ("people.tokens.revoke", "POST"): Related("token", kept(302, ADMIN)),
     # Attempts are one's own.
-    ("quizzes.paper", "GET"): Related("attempt", grid(200, OWNERS)),
-    ("quizzes.answer", "POST"): Related("attempt", grid(302, OWNERS)),
-    ("quizzes.keep", "POST"): Related("attempt", grid(422, OWNERS)),
-    ("quizzes.check", "GET"): Related("attempt", grid(200, OWNERS)),
-    ("quizzes.submit", "POST"): Related("attempt", grid(302, OWNERS)),
-    ("quizzes.abandon", "POST"): Related("attempt", grid(302, OWNERS)),
-    ("quizzes.result", "GET"): Related("attempt", grid(302, OWNERS)),
+    ("quizzes.paper", "GET"): Related("open attempt", grid(200, OWNERS)),
+    ("quizzes.answer", "POST"): Related("open attempt", grid(302, OWNERS)),
+    ("quizzes.keep", "POST"): Related("open attempt", grid(422, OWNERS)),
+    ("quizzes.check", "GET"): Related("open attempt", grid(200, OWNERS)),
+    ("quizzes.submit", "POST"): Related("open attempt", grid(302, OWNERS)),
+    ("quizzes.abandon", "POST"): Related("open attempt", grid(302, OWNERS)),
+    ("quizzes.result", "GET"): Related("open attempt", grid(302, OWNERS)),
+    ("quizzes.grade_answer", "GET"): Related("attempt", looked_after(200)),
+    ("quizzes.grade", "POST"): Related("attempt", looked_after(422)),
+    ("quizzes.outcome", "GET"): Related("attempt", looked_after(200)),
     ("cases.flag", "GET"): Related("flag", grid(200, FLAGS)),
     ("cases.answer", "POST"): Related("flag", kept(302, *TEXTS)),
 }
@@ -166,6 +185,9 @@ NOBODYS: Mapping[tuple[str, str], str] = {
     ("people.places", "kind"): "which of them",
     ("people.roster", "kind"): "a kind of file",
     ("people.secondments", "what"): "what is done to the secondment",
+    ("quizzes", "bank"): "a question bank",
+    ("quizzes", "item"): "a question of it",
+    ("quizzes", "position"): "a question of the attempt that is named before it",
     ("quizzes", "slug"): "a quiz",
     ("search", "line"): "a business line",
     ("search", "slug"): "an article",
@@ -175,6 +197,9 @@ NOBODYS: Mapping[tuple[str, str], str] = {
 }
 """What else stands in addresses, by feature and name, and that it is no person's."""
 
+GRADED = {**LOOKED_AFTER, SUPERVISOR: SEES[SUPERVISOR]}
+"""Who stands in lists of attempts; the supervisor's login ends that of the bank's."""
+
 WORKING = (SUPERVISOR, BANK_SUPERVISOR, MANAGER, ADMIN)
 LISTED: Mapping[tuple[str, str], Mapping[str, frozenset[str]]] = {
     ("people.people", "GET"): {name: SEES[name] for name in ("mentor", *WORKING)},
@@ -182,6 +207,10 @@ LISTED: Mapping[tuple[str, str], Mapping[str, frozenset[str]]] = {
     ("people.own_data", "GET"): {name: frozenset({OWN}) for name in CALLERS[1:]},
     ("people.own_data_file", "GET"): {name: frozenset({OWN}) for name in CALLERS[1:]},
     ("cases.flags", "GET"): dict.fromkeys(TEXTS, EVERYBODY),
+    ("quizzes.grading", "GET"): GRADED,
+    ("quizzes.outcomes", "GET"): GRADED,
+    # Who takes it away stands in the last line of the file.
+    ("quizzes.export_outcomes", "POST"): {name: SEES[name] for name in LOOKED_AFTER},
 }
 """Lists and exports of people or of what they have written: who stands in them, by
 caller; whoever is not named here gets none."""

@@ -116,6 +116,10 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
     "people.places.edit": ("/people/places/sites/1", {"name": "城东二"}),
     "people.places.retire": ("/people/places/sites/2/retire", {}),
     "people.places.reopen": ("/people/places/sites/3/reopen", {}),
+    "quizzes.grade": (
+        "/quizzes/grading/1/5",
+        {"marks1": "1", "marks2": "0.5", "remark": "", "seen": "0"},
+    ),
     "people.tokens.revoke": ("/people/tokens/1/revoke", {}),
 }
 """Forms that do something, for rows of the matrix that are refused."""
@@ -135,6 +139,7 @@ ELSEWHERE = {
     "people.roster.correct": "likewise",
     "people.roster.confirm": "needs the seal of a preview: test_roster.py",
     "people.roster.undo": "needs a confirmed import: test_roster.py",
+    "quizzes.rule": "needs the seal of a dry run: test_grading_pages.py",
     "setup.set_up": "needs an empty database: test_setup.py",
 }
 """What changes nothing on the furnished site, and is watched by its own tests."""
@@ -149,6 +154,7 @@ HARMLESS = {
     "desk.begin": "opens the editor",
     "desk.preview_part": "shows a text that is not kept",
     "desk.restore": "no draft of the site is discarded; a step like the one that is",
+    "quizzes.try_ruling": "shows what a ruling would change",
     "search.log": "keeps the log of questions, which the watch passes over",
     "search.missing": "likewise",
     "topics.bring_back": "the one save is the one that holds; else a save like another",

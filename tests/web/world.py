@@ -2,8 +2,9 @@
 
 Every caller works for bank A at the eastern site. The others stand to him in one of
 :data:`OTHERS`: what a caller may see of them is said in :mod:`tests.web.relations`.
-Each of them, and each caller, has an account, a secondment, a session, a flag,
-an attempt, an import and a token, made when he was an administrator.
+Each of them, and each caller, has an account, a secondment, a session, a flag, an
+attempt that was handed in and one that is open, an import and a token, made when he
+was an administrator.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from tests.databases import Databases
 from tests.factories import SETUP
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
+from tests.quizzes.handed_in import hand_in
 from tests.sites import PASSWORD
 from tests.sites import Site
 from tests.sites import make_site
@@ -57,6 +59,7 @@ from trainer.people.models import RosterImportRow
 from trainer.people.models import SecondmentRow
 from trainer.people.models import TokenRow
 from trainer.people.service import roster as rosters
+from trainer.quizzes.domain.attempts import State
 from trainer.quizzes.models import AttemptRow
 
 BANK_SUPERVISOR = "bank-supervisor"
@@ -127,12 +130,17 @@ def keys(session: Session) -> dict[str, dict[str, int]]:
         "flag": (FlagRow.id, FlagRow.raised_by),
         "import": (RosterImportRow.id, RosterImportRow.made_by),
         "token": (TokenRow.id, TokenRow.made_by),
-        "attempt": (AttemptRow.id, AttemptRow.person_id),
     }
     found = {
         thing: select(PersonRow.login, key).join(PersonRow, PersonRow.id == owner)
         for thing, (key, owner) in owned.items()
     }
+    attempts = select(PersonRow.login, AttemptRow.id).join(
+        PersonRow, PersonRow.id == AttemptRow.person_id
+    )
+    still_open = AttemptRow.state == State.IN_PROGRESS
+    found["open attempt"] = attempts.where(still_open)
+    found["attempt"] = attempts.where(~still_open)
     found["person"] = select(PersonRow.login, PersonRow.id)
     return {thing: dict(session.execute(query).all()) for thing, query in found.items()}
 
@@ -201,6 +209,7 @@ def furnish(session: Session, person: Person, bank: int, site: int) -> None:
             service.end_secondment(session, key, LEFT, "期满", by=SETUP, at=NOW)
         flag = RaiseFlag(revision=1, query="", on=BEGINS, words=person.login)
         cases.raise_flag(session, flag, by=by, at=NOW)
+        hand_in(session, by, at=NOW)
         take(session, by)
     draft = make_roster(NEW, {**NEW, "工号": "?"})
     rosters.upload_roster(session, draft, by=by, at=NOW)

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from openpyxl import load_workbook
 
 from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.files import write_csv
+from trainer.kit.files import write_workbook
 from trainer.kit.files import write_xlsx
 from trainer.kit.files.guide_sheet import with_guide
 from trainer.kit.files.sheets import LONGEST
@@ -93,6 +95,26 @@ def test_no_text_becomes_a_formula(text: str, ending: str) -> None:
     for (cell,) in (columns, first, mark):
         assert str(cell).startswith("'")
     assert list(last) == ["安全"]
+
+
+@dataclass(frozen=True)
+class Table:
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def test_a_workbook_has_its_sheets_in_order_each_with_mark_and_no_formula() -> None:
+    tables = [
+        Table("题目", COLUMNS, ((1, "=1+1"),)),
+        Table("选/项", ("列",), ()),
+        Table("题目", ("列",), (("二",),)),
+    ]
+    book = load_workbook(io.BytesIO(write_workbook(tables, watermark=MARK)))
+    assert book.sheetnames == ["题目", "选项", "题目1"]
+    assert [list(sheet.values)[-1][0] for sheet in book] == [MARK] * 3
+    assert list(book["题目"].values)[1] == (1, "'=1+1")
+    assert [sheet.freeze_panes for sheet in book] == ["A2"] * 3
 
 
 @pytest.mark.parametrize("value", ["007", "张三", "2026-01-01", "13800000000", "a=b"])

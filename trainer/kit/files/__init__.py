@@ -6,14 +6,18 @@ from trainer.kit.files.folder import TextFile
 from trainer.kit.files.folder import read_folder
 from trainer.kit.files.folder import write_folder
 from trainer.kit.files.sheets import SHEET_WRITERS
+from trainer.kit.files.sheets import Sheet
 from trainer.kit.files.sheets import write_csv
+from trainer.kit.files.sheets import write_workbook
 from trainer.kit.files.sheets import write_xlsx
 
 __all__ = [
     "SHEET_WRITERS",
+    "Sheet",
     "TextFile",
     "read_folder",
     "write_csv",
     "write_folder",
+    "write_workbook",
     "write_xlsx",
 ]

@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from typing import Protocol
@@ -53,6 +54,31 @@ NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+class Sheet(Protocol):
+    """A table with its name: a sheet of a workbook."""
+
+    @property
+    def title(self) -> str:
+        """Name of the sheet; what Excel does not take is left out."""
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """Heads of the columns, in the first line, which stays in sight."""
+
+    @property
+    def rows(self) -> Iterable[Sequence[Cell]]:
+        """The lines below; texts stay texts, 007 too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Single:
+    """The only sheet of a file."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
 class Write(Protocol):
     """Writes a table into the bytes of a file."""
 
@@ -86,22 +112,27 @@ def write_xlsx(
     """Write an Excel file of one sheet.
 
     Args:
-        title: Name of the sheet; what Excel does not take is left out.
-        columns: Heads of the columns, in the first line, which stays in sight.
-        rows: The lines below; texts stay texts, 007 too.
+        title: Name of the sheet, see :class:`Sheet`.
+        columns: Heads of the columns.
+        rows: The lines below.
         watermark: The last line, and the foot of each printed page.
+    """
+    return write_workbook([_Single(title, columns, rows)], watermark=watermark)
+
+
+def write_workbook(sheets: Iterable[Sheet], *, watermark: str = "") -> bytes:
+    """Write an Excel file of several sheets, in their order.
+
+    Args:
+        sheets: At least one; names that are the same get a number.
+        watermark: The last line of each sheet, and the foot of each printed page.
     """
     from openpyxl import Workbook  # noqa: PLC0415  (slow to load, seldom needed)
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(NOT_IN_TITLES.sub("", title)[:LONGEST_TITLE])
-    lines = [columns, *rows]
-    _prepare(sheet, lines[:SAMPLE], watermark)
-    for number, line in enumerate(lines):
-        sheet.append([_cell(sheet, value, bold=not number) for value in line])
-    if watermark:
-        sheet.append([])
-        sheet.append([_cell(sheet, watermark)])
+    for each in sheets:
+        sheet = book.create_sheet(NOT_IN_TITLES.sub("", each.title)[:LONGEST_TITLE])
+        _fill(sheet, [each.columns, *each.rows], watermark)
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
@@ -132,6 +163,17 @@ def write_csv(
 
 SHEET_WRITERS: Mapping[str, Write] = {"xlsx": write_xlsx, "csv": write_csv}
 """How a table is written, by the ending of its file."""
+
+
+def _fill(
+    sheet: WriteOnlyWorksheet, lines: Sequence[Sequence[Cell]], watermark: str
+) -> None:
+    _prepare(sheet, lines[:SAMPLE], watermark)
+    for number, line in enumerate(lines):
+        sheet.append([_cell(sheet, value, bold=not number) for value in line])
+    if watermark:
+        sheet.append([])
+        sheet.append([_cell(sheet, watermark)])
 
 
 def _cell(

@@ -160,6 +160,13 @@ def graded(attempt: Attempt) -> Attempt:
     return replace(attempt, state=State.GRADED)
 
 
+def reopened(attempt: Attempt) -> Attempt:
+    """Wait for a grade again: a ruling that spared a question it was taken back."""
+    if attempt.state is not State.GRADED:
+        return attempt
+    return replace(attempt, state=State.SUBMITTED)
+
+
 def abandoned(attempt: Attempt, at: datetime) -> Attempt:
     """Give up while it is open; what was handed in stays.
 

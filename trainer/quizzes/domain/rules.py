@@ -11,6 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
 
+from trainer.core.wording import N_
+
 NOTHING = Fraction(0)
 FULL = Fraction(1)
 
@@ -25,10 +27,10 @@ class Rule(StrEnum):
 
 
 RULE_NAMES = {
-    Rule.ALL: "全对得分",
-    Rule.PARTIAL: "漏选得部分分，错选不得分",
-    Rule.EACH: "逐项得分",
-    Rule.PAIRS: "按先后次序得分",
+    Rule.ALL: N_("全对得分"),
+    Rule.PARTIAL: N_("漏选得部分分，错选不得分"),
+    Rule.EACH: N_("逐项得分"),
+    Rule.PAIRS: N_("按先后次序得分"),
 }
 
 

@@ -53,14 +53,23 @@ class Verdict:
 
 
 def verdict(
-    body: Body, answer: Answer, drawn: Drawn, ruling: Ruling | None = None
+    body: Body,
+    answer: Answer,
+    drawn: Drawn,
+    ruling: Ruling | None = None,
+    by_hand: Fraction | None = None,
 ) -> Verdict:
-    """Judge an answer, under a ruling if there is one."""
+    """Judge an answer, under a ruling if there is one.
+
+    ``by_hand`` is the share that a person gave it, None while nobody has.
+    """
     if ruling is not None:
         if ruling.act is Act.VOID:
             return Verdict(None, is_void=True)
         if ruling.act is Act.FULL or _is_accepted(answer, ruling):
             return Verdict(FULL)
+    if by_hand is not None:
+        return Verdict(by_hand)
     return Verdict(body.score(answer, drawn))
 
 

@@ -53,5 +53,5 @@ def summed(items: Iterable[Weighed], pass_percent: int) -> Score:
 def rounded(marks: Fraction) -> Decimal:
     """Write marks to two places, half up, without zeros that say nothing."""
     exact = Decimal(marks.numerator) / Decimal(marks.denominator)
-    plain = exact.quantize(CENT, ROUND_HALF_UP)
+    plain = exact.quantize(CENT, ROUND_HALF_UP).normalize()
     return plain.quantize(Decimal(1)) if plain == plain.to_integral() else plain

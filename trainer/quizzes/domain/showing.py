@@ -13,6 +13,7 @@ from trainer.quizzes.domain.attempts import State
 from trainer.quizzes.domain.quiz import Mode
 from trainer.quizzes.domain.quiz import Quiz
 from trainer.quizzes.domain.quiz import Review
+from trainer.quizzes.domain.score import rounded
 from trainer.quizzes.domain.taking import AskedItem
 from trainer.quizzes.domain.types.base import Solution
 
@@ -81,6 +82,11 @@ class Correction:
     reason: str
     points: tuple[str, ...]
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it is a grade that was waited for, and changed none."""
+        return self.before is None and bool(self.points)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -121,6 +127,10 @@ class Marked:
     def is_right(self) -> bool:
         """Tell whether it earned its full mark."""
         return self.share == 1
+
+    def marks_of(self, share: Fraction) -> Decimal:
+        """Give the marks that a share of the question is worth."""
+        return rounded(Fraction(Decimal(self.asked.marks)) * share)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,7 +180,7 @@ def marked(
     items = [*items]
     banks = open_banks(session, {item.revision_id for item in items})
     corrections = _corrections(session, row.id)
-    sources = _sources(session, items, banks, day_of(row.began_at), reader=reader)
+    sources = sources_of(session, items, banks, day_of(row.began_at), reader=reader)
     for asked, item in zip(asked_items(row, items, banks), items, strict=True):
         share = Fraction(item.share) if item.share else None
         yield Marked(
@@ -244,7 +244,7 @@ def _corrections(session: Session, key: int) -> Mapping[int, tuple[Correction, .
     return found
 
 
-def _sources(
+def sources_of(
     session: Session,
     items: Iterable[PaperRow],
     banks: Mapping[int, OpenBank],

@@ -28,10 +28,10 @@ from trainer.quizzes.queries.attempts import attempt_of
 from trainer.quizzes.queries.attempts import face_of
 from trainer.quizzes.queries.opening import OpenBank
 from trainer.quizzes.queries.opening import open_banks
+from trainer.quizzes.queries.rulings import rulings_on
 from trainer.quizzes.service.locking import locked
 from trainer.quizzes.service.scoring import judge
 from trainer.quizzes.service.scoring import judged
-from trainer.quizzes.service.scoring import rulings_on
 
 UNKEPT = (BadAnswerError, PassedByError, AlreadyShownError, OlderPageError)
 """Why one answer of a page is not kept; the others are."""

@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.evidence import service as evidence
@@ -16,7 +15,6 @@ from trainer.evidence.domain import FactKind
 from trainer.quizzes.domain import attempts
 from trainer.quizzes.domain.attempts import State
 from trainer.quizzes.domain.quiz import Mode
-from trainer.quizzes.domain.rulings import Act
 from trainer.quizzes.domain.rulings import Ruling
 from trainer.quizzes.domain.rulings import Verdict
 from trainer.quizzes.domain.rulings import verdict
@@ -25,10 +23,10 @@ from trainer.quizzes.domain.score import Weighed
 from trainer.quizzes.domain.score import summed
 from trainer.quizzes.models import AttemptRow
 from trainer.quizzes.models import PaperRow
-from trainer.quizzes.models import RulingRow
 from trainer.quizzes.queries.attempts import attempt_of
 from trainer.quizzes.queries.opening import OpenBank
 from trainer.quizzes.queries.opening import open_banks
+from trainer.quizzes.queries.rulings import rulings_on
 
 PRACTICE_WEIGHT = 0.5
 """What an answer in practice counts beside one in an exam: one may look things up."""
@@ -48,7 +46,7 @@ def score_all(
 
 
 def add_up(row: AttemptRow, items: Sequence[PaperRow], *, at: datetime) -> None:
-    """Write the score of an attempt; when nothing is ungraded it is graded."""
+    """Write the score of an attempt; it is graded when nothing waits for a person."""
     score = score_of(row, items)
     row.full = f"{score.full:f}"
     row.earned = None if score.earned is None else f"{score.earned:f}"
@@ -56,6 +54,8 @@ def add_up(row: AttemptRow, items: Sequence[PaperRow], *, at: datetime) -> None:
     if score.earned is not None and row.state == State.SUBMITTED:
         row.state = attempts.graded(attempt_of(row)).state
         row.graded_at = at
+    if score.earned is None:
+        row.state, row.graded_at = attempts.reopened(attempt_of(row)).state, None
 
 
 def score_of(row: AttemptRow, items: Sequence[PaperRow]) -> Score:
@@ -70,11 +70,14 @@ def weighed(item: PaperRow) -> Weighed:
 
 
 def judged(
-    item: PaperRow, banks: dict[int, OpenBank], ruling: Ruling | None
+    item: PaperRow,
+    banks: dict[int, OpenBank],
+    ruling: Ruling | None,
+    by_hand: Fraction | None = None,
 ) -> Verdict:
-    """Judge the answer that is kept, by its type and the ruling on the question."""
+    """Judge the answer that is kept, by its type, the ruling, and who graded it."""
     body = banks[item.revision_id].questions[item.item].body
-    return verdict(body, tuple(item.answer), tuple(item.drawn), ruling)
+    return verdict(body, tuple(item.answer), tuple(item.drawn), ruling, by_hand)
 
 
 def judge(
@@ -89,23 +92,6 @@ def judge(
     if found.share is not None and not found.is_void:
         item.fact = f"attempt/{row.id}/{item.position}/{at.isoformat()}"
         _tell(session, row, item, item.fact, "", at=at)
-
-
-def rulings_on(
-    session: Session, items: Sequence[PaperRow]
-) -> dict[tuple[str, str, str], Ruling]:
-    """Give the last ruling on each question, by bank, item and wording."""
-    rows = session.scalars(
-        select(RulingRow)
-        .where(RulingRow.wording.in_({item.wording for item in items}))
-        .order_by(RulingRow.id)
-    )
-    return {(row.bank, row.item, row.wording): ruling_of(row) for row in rows}
-
-
-def ruling_of(row: RulingRow) -> Ruling:
-    """Give a row as the rules know it."""
-    return Ruling(Act(row.act), tuple(tuple(each) for each in row.accepted))
 
 
 def _tell(
