@@ -147,7 +147,7 @@ def test_a_grade_ends_the_waiting_and_tells_ledger_audit_and_taker(
     key = hand_in(session, taker)
     assert outcome(session, taker.person) is None
     row = grade(session, key, "1", "0.5", remark="期限没说全")
-    assert (row.state, row.earned, row.full) == (State.GRADED, "5.50", "7")
+    assert (row.state, row.earned, row.full) == (State.GRADED, "5.5", "7")
     assert row.graded_at == LATER
     assert item_of(session, key, "say").share == "1/2"
     assert outcome(session, taker.person) == 0.5

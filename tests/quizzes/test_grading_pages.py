@@ -117,7 +117,7 @@ def test_marks_are_kept_and_the_next_answer_is_shown(
     form = {"marks1": "1", "marks2": "0.5", "remark": "期限没说全", "seen": "0"}
     answer = post(supervisor, ANSWER, form)
     assert answer.headers["Location"] == "/quizzes/grading/"
-    assert attempt(site).earned == "3.50"
+    assert attempt(site).earned == "3.5"
     assert "没有别的答案在等您评了" in supervisor.get("/quizzes/grading/").text
     east = site.browser("east")
     page = east.get("/quizzes/attempts/1/result").text

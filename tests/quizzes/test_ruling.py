@@ -244,7 +244,7 @@ def test_an_essay_voided_and_restored_has_its_grade_again_or_waits(
     done = rule(session, asked, Act.RESTORE, at=MORNING + 2 * HOUR)
     assert done.waiting == 1
     first, second = (row_of(session, key) for key in keys)
-    assert (first.state, first.earned) == (State.GRADED, "5.50")
+    assert (first.state, first.earned) == (State.GRADED, "5.5")
     assert (second.state, second.earned, second.graded_at) == ("submitted", None, None)
 
 
