@@ -121,7 +121,7 @@ def test_marks_are_kept_and_the_next_answer_is_shown(
     assert "没有别的答案在等您评了" in supervisor.get("/quizzes/grading/").text
     east = site.browser("east")
     page = east.get("/quizzes/attempts/1/result").text
-    assert "评分：1.50 分" in page
+    assert "评分：1.5 分" in page
     assert "期限没说全" in page
 
 
