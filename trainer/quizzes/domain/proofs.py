@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import replace
 from html import escape
 from string import ascii_uppercase
 
@@ -12,14 +11,11 @@ from trainer.quizzes.domain.answers import Drawn
 from trainer.quizzes.domain.manuscripts import WHY
 from trainer.quizzes.domain.question import Cite
 from trainer.quizzes.domain.question import Question
+from trainer.quizzes.domain.taking import AskedItem
 from trainer.quizzes.domain.types import TYPES
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
-from trainer.quizzes.domain.types.filling import PLACE
 from trainer.quizzes.domain.types.numbers import Calculating
-
-BLANK = '<span class="blank">{}</span>'
-"""A place that is to be filled in, with its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +32,9 @@ class Shown:
 
     Attributes:
         question: The question.
-        face: What a taker sees; the stem is safe HTML.
+        item: What a taker sees, nothing answered.
         letters: Letters of the choices by key.
         solution: What is right.
-        story: Safe HTML of its case, empty when it stands alone.
         why: Safe HTML of the explanation.
         cites: What it rests on.
         is_drawn: Whether another draw shows other numbers.
@@ -47,10 +42,9 @@ class Shown:
     """
 
     question: Question
-    face: Face
+    item: AskedItem
     letters: Mapping[str, str]
     solution: Solution
-    story: str
     why: str
     cites: tuple[CiteLine, ...]
     is_drawn: bool
@@ -68,6 +62,7 @@ def shown(
     html: Mapping[str, str],
     names: Mapping[tuple[str, str], str],
     *,
+    place: int = 1,
     stale: bool = False,
 ) -> Shown:
     """Lay out a question.
@@ -77,18 +72,17 @@ def shown(
         drawn: What chance has decided.
         html: Safe HTML of its stem, its explanation and its case, by section.
         names: What the cited clauses are called, by slug and section.
+        place: Where it stands on the page, from 1.
         stale: Whether one of them changed.
     """
     body = question.body
     face = body.face(html[question.id], tuple(map(escape, drawn)))
-    face = replace(face, stem=PLACE.sub(lambda at: BLANK.format(at[1]), face.stem))
     keys = (choice.key for choice in face.choices)
     return Shown(
         question=question,
-        face=face,
+        item=_item(question, face, html, place),
         letters=dict(zip(keys, ascii_uppercase, strict=False)),
         solution=body.solution(drawn),
-        story=html[question.case.id] if question.case else "",
         why=html[question.id + WHY],
         cites=tuple(
             CiteLine(c, names.get((c.slug, c.section), f"{c.slug}#{c.section}"))
@@ -96,6 +90,24 @@ def shown(
         ),
         is_drawn=_is_drawn(question),
         is_stale=stale,
+    )
+
+
+def _item(
+    question: Question, face: Face, html: Mapping[str, str], place: int
+) -> AskedItem:
+    return AskedItem(
+        position=place,
+        type=question.type,
+        face=face,
+        story=html[question.case.id] if question.case else "",
+        tells_story=True,
+        given=(),
+        flagged=False,
+        marks=f"{question.marks:f}",
+        number=0,
+        is_shown=False,
+        is_passed=False,
     )
 
 

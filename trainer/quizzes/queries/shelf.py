@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from collections.abc import Mapping
 from datetime import date
+from itertools import count
 
 from sqlalchemy.orm import Session
 
@@ -101,13 +102,14 @@ def bank_sheet(
     html = {section.id: section.html for section in sections}
     names = cite_names(session, chosen, max(on, bank.header.effective_from), reader)
 
-    def laid_out(question: Question) -> Shown:
+    def laid_out(place: int, question: Question) -> Shown:
         drawn = question.body.draw(dice, shuffle=False)
-        return shown(question, drawn, html, names, stale=question.id in stale)
+        is_stale = question.id in stale
+        return shown(question, drawn, html, names, place=place, stale=is_stale)
 
     return BankSheet(
         sheet=sheet,
-        questions=tuple(map(laid_out, chosen)),
+        questions=tuple(map(laid_out, count(1), chosen)),
         total=len(bank.questions),
         competencies=tuple(sorted({q.competency for q in bank.questions})),
     )
