@@ -64,6 +64,7 @@ from trainer.quizzes import queries as quizzes_queries
 from trainer.quizzes import views as quizzes
 from trainer.quizzes.queries.overseen import LOOK_AFTER
 from trainer.quizzes.views import banks as bank_desk
+from trainer.quizzes.views import exchange_blueprint as exchange
 from trainer.search import api as search_api
 from trainer.search import queries as search_queries
 from trainer.search import views as search
@@ -76,7 +77,7 @@ if TYPE_CHECKING:
     from trainer.people.service.provider import Provider
 
 FEATURES = (
-    *(search, knowledge, desk, quizzes, bank_desk),
+    *(search, knowledge, desk, quizzes, bank_desk, exchange),
     *(cases, people, setup, topics_views, audit),
 )
 APIS = (search_api,)

@@ -60,13 +60,14 @@ class Draft:
     """A text in review, so that the pages of the desk have something to show.
 
     And attempts of the clerk's: one that is open, and one that was handed in, with the
-    place of its essay.
+    place of its essay; and a revision of a bank.
     """
 
     key: int
     open: int
     attempt: int
     essay: int
+    bank: int
 
     def paths(self, role: str) -> list[str]:
         """Give the pages a person looks at."""
@@ -75,6 +76,7 @@ class Draft:
             pages.OPEN: self.open,
             pages.ATTEMPT: self.attempt,
             pages.ESSAY: self.essay,
+            pages.IMPORTED: self.bank,
         }
         found = [path for who, path in pages.PAGES if who == role]
         for stand_in, key in keys.items():
@@ -115,8 +117,9 @@ def draft(data: Path) -> Draft:
             key = rosters.upload_roster(session, sheet, by=admin.actor(), at=now())
         rosters.drop_roster(session, key, by=admin.actor(), at=now())
         opened, attempt, essay = attempts(session)
+        bank = publishing.version(session, "rent-withdrawal-cases", 1, reader=by).id
     engine.dispose()
-    return Draft(made.id, opened, attempt, essay)
+    return Draft(made.id, opened, attempt, essay, bank)
 
 
 def attempts(session: Session) -> tuple[int, int, int]:

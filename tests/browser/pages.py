@@ -11,6 +11,9 @@ DRAFT, OPEN, ATTEMPT, ESSAY = 990_001, 990_002, 990_003, 990_004
 """Stand for the draft that the wing makes before it starts, for attempts of the clerk
 (one that is open, one that was handed in), and for the place of its essay."""
 
+IMPORTED = 990_005
+"""Stands for a revision of a bank."""
+
 READING = (
     "/",
     "/search?q=装修",
@@ -62,6 +65,9 @@ EDITING = (
     "/banks/instalments-and-prepayment/questions/new?type=number",
     "/banks/rent-withdrawal-cases/questions/rent-share-before",
     "/banks/trial/rules",
+    "/banks/exchange/",
+    "/banks/exchange/?bank=ready-for-withdrawals",
+    f"/banks/exchange/done/{IMPORTED}",
     "/cases/flags",
     "/cases/flags/1",
     "/search/unanswered",
@@ -125,6 +131,7 @@ PARTS = frozenset(
     {
         "asset",
         "desk.clauses",
+        "exchange.template",
         "people.login",
         "people.own_data_file",
         "people.roster.template",

@@ -54,6 +54,7 @@ EDITOR, APPROVER, ADMIN = "editor", "approver", "administrator"
 AUDITOR = "auditor"
 CARD = "/articles/rent-withdrawal"
 ATTEMPT = "/quizzes/attempts/2"
+EXCHANGE = "/banks/exchange/"
 FOLLOW = "/desk/follow/rent-withdrawal"
 BANK = "/banks/rent-bank"
 FORMULA = "/topics/formulas/loan-quota"
@@ -154,6 +155,21 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("banks.edit_quiz", "GET"): Row("/banks/first-quiz/rules", only(200, EDITOR)),
     ("banks.change_quiz", "POST"): Row(
         "/banks/first-quiz/rules", only(422, EDITOR), {"how": "neither"}
+    ),
+    # Questions in and out
+    ("exchange.home", "GET"): Row(EXCHANGE, only(200, EDITOR, APPROVER)),
+    ("exchange.look", "POST"): Row(EXCHANGE, only(422, EDITOR)),
+    ("exchange.confirm", "POST"): Row(f"{EXCHANGE}confirm", only(422, EDITOR)),
+    ("exchange.done", "GET"): Row(f"{EXCHANGE}done/5", only(200, EDITOR)),
+    ("exchange.undo", "POST"): Row(f"{EXCHANGE}done/5/undo", only(409, EDITOR)),
+    ("exchange.redo", "POST"): Row(f"{EXCHANGE}done/5/redo", only(409, EDITOR)),
+    ("exchange.template", "GET"): Row(
+        f"{EXCHANGE}template.csv", only(200, EDITOR, APPROVER)
+    ),
+    ("exchange.export", "POST"): Row(
+        f"{EXCHANGE}export",
+        only(200, EDITOR, APPROVER),
+        {"revision": "5", "kind": "csv"},
     ),
     # Topics
     ("topics.lines", "GET"): Row("/topics/", all_in(200)),
@@ -369,6 +385,8 @@ SPREADSHEETS = {
     ("audit.export", "POST"),
     ("quizzes.export_outcomes", "POST"),
     ("quizzes.export_analysis", "POST"),
+    ("exchange.template", "GET"),
+    ("exchange.export", "POST"),
 }
 """Routes that give a table to take away: tests/web/test_attacks_with_files.py puts
 formulas into each of them."""

@@ -179,6 +179,8 @@ NOBODYS: Mapping[tuple[str, str], str] = {
     ("desk", "key"): "a draft: texts are the centre's, whoever edits may go on",
     ("desk", "kind"): "a kind of article",
     ("desk", "slug"): "an article",
+    ("exchange", "key"): "a draft of a bank",
+    ("exchange", "kind"): "a kind of file",
     ("knowledge", "number"): "a version of an article",
     ("knowledge", "slug"): "an article",
     ("people.places", "key"): "a bank, a site, a seat or a post",

@@ -22,6 +22,9 @@ from tests.people.places import make_person
 from tests.quizzes.exams import AUTOMATIC
 from tests.quizzes.exams import put_exam
 from tests.quizzes.handed_in import hand_in
+from tests.quizzes.published import asked
+from tests.quizzes.published import bank_of
+from tests.quizzes.published import put_draft
 from tests.sites import Site
 from tests.web.conftest import token_of
 from tests.web.spreadsheets import cells
@@ -157,6 +160,27 @@ def test_a_template_holds_no_formula(site: Site, kind: str) -> None:
     assert not [word for word in words if word[:1] in RISKY]
 
 
+def quoted(words: str) -> str:
+    """Give words as YAML reads them back."""
+    return "'" + words.replace("'", "''") + "'"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_no_question_runs_what_somebody_has_written(site: Site, kind: str) -> None:
+    words = [word for word in EVIL if not set(word) & set("\t\r\n\x01")]
+    text = bank_of(*(asked(f"e{n}", stem=quoted(w)) for n, w in enumerate(words)))
+    with db.writing(site.engine) as session:
+        bank = put_draft(session, text)
+    browser = site.browser("approver")
+    sent = {"csrf_token": token_of(browser), "revision": bank.id, "kind": kind}
+    rows = list(cells(browser.post("/banks/exchange/export", data=sent), kind))
+    assert len(rows) == len(words) + 1
+    assert not [word for row in rows for word in row if word[:1] in RISKY]
+    form = browser.get(f"/banks/exchange/template.{kind}")
+    told = [word for row in cells(form, kind) for word in row]
+    assert not [word for word in told if word[:1] in RISKY]
+
+
 # Names that lead out of a folder
 
 UPWARDS = (
@@ -170,6 +194,7 @@ UPWARDS = (
 )
 INSIDE = (
     ("administrator", "people/roster/template."),
+    ("editor", "banks/exchange/template."),
     ("administrator", "static/0/"),
     ("administrator", "articles/"),
     ("editor", "topics/texts/"),
@@ -220,6 +245,7 @@ def test_the_name_of_an_upload_is_never_a_path(site: Site, tmp_path: Path) -> No
     roster = "工号,姓名,部门\nw7,虚构,城东\n".encode()
     for name in UPWARDS:
         assert upload(admin, "/people/roster", name, roster).status_code == 302
+        assert "secret" not in upload(editor, "/banks/exchange/", name, b"x").text
         text = "/topics/texts/glossary/upload"
         assert "secret" not in upload(editor, text, name, b"groups: []").text
     assert files_below(tmp_path.parent) == there

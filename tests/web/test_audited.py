@@ -147,6 +147,10 @@ ELSEWHERE = {
 HARMLESS = {
     **ELSEWHERE,
     "quizzes.keep": "needs the JSON of the page: quizzes/test_taking_pages.py",
+    "exchange.look": "shows what a file would change",
+    "exchange.confirm": "needs a preview: quizzes/test_exchange_pages.py",
+    "exchange.undo": "the bank of the site is in force; likewise",
+    "exchange.redo": "likewise",
     "quizzes.practise_mistakes": "nobody has made a mistake yet",
     "desk.meet": "shows the header of a text as a form",
     "people.roster.passwords": "gives a page's own words as a file",

@@ -93,6 +93,7 @@ VERB_NAMES: Mapping[str, str] = {
     "attempt.timed_out": N_("到时自动交卷"),
     "attempt.abandoned": N_("放弃测验或练习"),
     "pack.imported": N_("导入内容包"),
+    "questions.imported": N_("导入题目"),
     EXPORTED: N_("导出表格"),
     VIEWED: N_("查看操作记录"),
     ARCHIVED: N_("归档操作记录"),
@@ -166,5 +167,6 @@ DETAIL_NAMES: Mapping[str, str] = {
     "restore": N_("恢复原判"),
     "outcomes": N_("测验成绩"),
     "analysis": N_("题目分析"),
+    "questions": N_("题库"),
 }
 """What a detail says, where it is not a plain number or code."""

@@ -26,11 +26,13 @@ from werkzeug.wrappers import Response
 from trainer.core.actor import READER
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
+from trainer.core.document import MOST_BYTES
 from trainer.core.errors import BusyError
 from trainer.core.errors import TooManyError
 from trainer.core.wording import N_
 from trainer.kit.db import StorageFullError
 from trainer.kit.files import tables
+from trainer.kit.files import word
 from trainer.kit.web import api
 from trainer.kit.web import current
 from trainer.kit.web import limits
@@ -60,8 +62,18 @@ ALWAYS = SETUP | {
 UNCHANGED = frozenset({"people.password", "people.change_password", "people.logout"})
 """Endpoints for somebody who must change the password first."""
 
-UPLOADS = {"people.roster.upload": tables.MOST_BYTES + 64 * 1024}
-"""Endpoints to which an administrator may send more than a form, in bytes."""
+ROOM_FOR_FORM = 64 * 1024
+UPLOADS = {
+    "people.roster.upload": tables.MOST_BYTES + ROOM_FOR_FORM,
+    "exchange.look": word.MOST_BYTES + MOST_BYTES + ROOM_FOR_FORM,
+}
+"""Endpoints that take more than a form, in bytes."""
+
+UPLOADERS = {
+    "people.roster.upload": Permission.ADMINISTER,
+    "exchange.look": Permission.EDIT,
+}
+"""Who may send them so much."""
 
 NOBODY = Actor(0, N_("未登录"), frozenset())
 
@@ -116,9 +128,10 @@ def _admit(opened: frozenset[str]) -> Response | None:
 
 
 def _allow_uploads() -> None:
-    """Take larger bodies where an administrator uploads a file."""
-    if request.endpoint in UPLOADS and g.actor.may(Permission.ADMINISTER):
-        request.max_content_length = UPLOADS[request.endpoint]
+    """Take larger bodies where somebody who may uploads a file."""
+    endpoint = request.endpoint or ""
+    if endpoint in UPLOADS and g.actor.may(UPLOADERS[endpoint]):
+        request.max_content_length = UPLOADS[endpoint]
 
 
 def _waits_for_password(somebody: Opened) -> Response | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
@@ -27,6 +29,7 @@ from trainer.quizzes.domain.types import TYPES
 from trainer.quizzes.domain.types.base import Asked
 from trainer.quizzes.domain.types.base import Body
 from trainer.quizzes.domain.types.base import Type
+from trainer.quizzes.domain.types.base import Written
 from trainer.quizzes.domain.types.writing import Writing
 from trainer.topics.domain import outline
 from trainer.topics.domain.outline import Record
@@ -90,6 +93,28 @@ def read_entries(
     return tuple(reading.questions()), tuple(sorted(set(mistakes)))
 
 
+def read_written(
+    entries: Sequence[Mapping[str, Written]],
+) -> tuple[tuple[Question, ...], tuple[Mistake, ...]]:
+    """Read questions that are not text yet, as :func:`read_entries` would; faster.
+
+    Every mistake is on line 1: the caller knows where its entries come from.
+    """
+    mistakes: list[Mistake] = []
+    root = outline.Node(1, {"questions": _node(entries)})
+    reading = _Reading(Document({}, {}, "", 2), mistakes)
+    found = reading.among(outline.Record(root, ("questions",), mistakes))
+    return tuple(found), tuple(sorted(set(mistakes)))
+
+
+def _node(value: Written) -> outline.Node:
+    if isinstance(value, str):
+        return outline.Node(1, value)
+    if isinstance(value, Mapping):
+        return outline.Node(1, {key: _node(told) for key, told in value.items()})
+    return outline.Node(1, tuple(_node(item) for item in value))
+
+
 class _Reading:
     """One bank being read; what is wrong goes to ``mistakes``."""
 
@@ -106,10 +131,14 @@ class _Reading:
         # The list gets a name, on the line of the fence above it.
         named = "\n" * (self._read.body_line - 2) + "questions:\n" + self._read.body
         top = outline.read(named, ("questions",))
-        records = top.records("questions", (*COMMON, *OWN_KEYS, "questions"))
-        found = [question for record in records for question in self._of(record)]
+        found = self.among(top)
         self._mistakes += top.mistakes
         return found
+
+    def among(self, top: Record) -> list[Question]:
+        """Give the questions that stand in a record."""
+        records = top.records("questions", (*COMMON, *OWN_KEYS, "questions"))
+        return [question for record in records for question in self._of(record)]
 
     def _of(self, record: Record) -> Iterator[Question]:
         """Read a question, or all those of a case."""

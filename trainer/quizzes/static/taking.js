@@ -267,5 +267,6 @@ for (const section of sections) {
   mark(section, kept.given, kept.flagged);
 }
 const asked = /^#q(\d+)$/.exec(window.location.hash);
+form.setAttribute("data-ready", "");
 show((asked && sections.find((s) => s.dataset.position === asked[1])) || here, false);
 send();

@@ -9,6 +9,8 @@ from trainer.quizzes.views import analysing as _analysing  # noqa: F401  (adds i
 from trainer.quizzes.views import banks_begin as _begin  # noqa: F401  (likewise)
 from trainer.quizzes.views import banks_questions as _questions  # noqa: F401  (likewise)
 from trainer.quizzes.views import banks_quizzes as _quizzes  # noqa: F401  (likewise)
+from trainer.quizzes.views import exchange_done as _done  # noqa: F401  (likewise)
+from trainer.quizzes.views import exchange_files as _files  # noqa: F401  (likewise)
 from trainer.quizzes.views import grading as _grading  # noqa: F401  (likewise)
 from trainer.quizzes.views import offers as _offers  # noqa: F401  (likewise)
 from trainer.quizzes.views import outcomes as _outcomes  # noqa: F401  (likewise)

@@ -32,12 +32,16 @@ class Carried:
     entry: Entry = field(default_factory=dict)
     case: Case | None = None
 
-    def line(self) -> str:
-        """Write it as one line."""
+    def told(self) -> Entry:
+        """Give it as one entry, with the case in it."""
         told: Entry = dict(self.entry)
         if self.case:
             told[CASE] = {"id": self.case.id, "stem": self.case.stem}
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        return told
+
+    def line(self) -> str:
+        """Write it as one line."""
+        return json.dumps(self.told(), ensure_ascii=False, separators=(",", ":"))
 
 
 NOTHING = Carried()
@@ -60,6 +64,15 @@ def read_carried(line: str) -> Carried:
         told: object = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise _changed() from error
+    return carried_in(told)
+
+
+def carried_in(told: object) -> Carried:
+    """Take an entry apart that :meth:`Carried.told` gave.
+
+    Raises:
+        UnreadableError: it is something else.
+    """
     if not _is_written(told) or not isinstance(told, dict):
         raise _changed()
     entry: Entry = {**told}

@@ -11,8 +11,8 @@ from itertools import count
 
 from trainer.core.wording import N_
 from trainer.core.wording import Wording
+from trainer.publishing.domain.typed import mistakes_of_typing
 from trainer.quizzes.domain import bank
-from trainer.quizzes.domain import written
 from trainer.quizzes.domain.exchange.fields import FIELD_NAMES
 from trainer.quizzes.domain.exchange.fields import Field
 from trainer.quizzes.domain.exchange.folding import narrow
@@ -211,13 +211,26 @@ def _judged(draft: Draft, defaults: Defaults, columns: Mapping[Field, str]) -> D
     question = None
     if not draft.faults:
         standing = {key: said for key, said in STAND_INS.items() if not entry.get(key)}
-        text = written.text_of([_in_its_case(entry | standing, draft.case)])
-        found, mistakes = bank.read_entries(text)
+        whole = _in_its_case(entry | standing, draft.case)
+        faults += [
+            Fault(draft.line, N_("有看不见的控制字符或乱码；请删掉，或从原文重新复制"))
+            for _ in mistakes_of_typing("\n".join(words_in(whole)))[:1]
+        ]
+        found, mistakes = bank.read_written([whole])
         faults += [
             Fault(draft.line, _in_words(mistake.message)) for mistake in mistakes
         ]
         question = found[0] if found and not faults else None
     return replace(draft, entry=entry, faults=tuple(faults), question=question)
+
+
+def words_in(value: Written) -> Iterator[str]:
+    """Give every piece of text that stands in a question."""
+    if isinstance(value, str):
+        yield value
+        return
+    for inner in value.values() if isinstance(value, Mapping) else value:
+        yield from words_in(inner)
 
 
 def _missing(line: int, field: Field, columns: Mapping[Field, str]) -> Fault:
