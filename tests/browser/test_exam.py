@@ -102,7 +102,7 @@ def serving(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 
 def question(page: Page) -> Locator:
-    return page.locator(".asked:not([hidden])")
+    return page.locator(".exam[data-ready] .asked:not([hidden])")
 
 
 def answer(page: Page) -> str:
