@@ -128,8 +128,8 @@ def answers(page: Page) -> list[str]:
     return found
 
 
-def begin(page: Page) -> None:
-    log_in(page, "clerk")
+def begin(page: Page, role: str = "clerk") -> None:
+    log_in(page, role)
     page.goto("/quizzes/by-keys")
     expect(page.get_by_role("button", name="开始")).to_be_focused()
     page.keyboard.press("Enter")
@@ -178,9 +178,7 @@ def test_what_was_given_offline_is_sent_when_the_server_is_back(
 ) -> None:
     with serving(exam) as (address, _):
         page = window(chrome, address).new_page()
-        log_in(page, "mentor")
-        page.goto("/quizzes/by-keys")
-        page.keyboard.press("Enter")
+        begin(page, "mentor")
         answer(page)
         expect(page.locator("[data-status]")).to_have_text("已保存")
         page.context.set_offline(True)
