@@ -44,11 +44,11 @@ from trainer.knowledge.domain.entries import Shape
 from trainer.knowledge.domain.entries import wrong_state
 from trainer.knowledge.domain.heading import EditHeading
 from trainer.knowledge.domain.names import CHANGE_KIND_NAMES
-from trainer.knowledge.domain.names import STATUS_NAMES
 from trainer.publishing.domain.following import LONGEST_SLUG
 from trainer.publishing.domain.following import Following
 from trainer.publishing.domain.following import Follows
 from trainer.publishing.domain.header import ChangeKind
+from trainer.publishing.domain.lifecycle import STATUS_NAMES
 from trainer.publishing.domain.lifecycle import Approval
 from trainer.publishing.domain.lifecycle import Status
 from trainer.publishing.queries import TextKinds

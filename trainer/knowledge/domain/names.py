@@ -12,17 +12,9 @@ from trainer.publishing.domain.header import Audience
 from trainer.publishing.domain.header import ChangeKind
 from trainer.publishing.domain.header import DecidingDate
 from trainer.publishing.domain.header import Evidence
+from trainer.publishing.domain.lifecycle import STATUS_NAMES
 from trainer.publishing.domain.lifecycle import Act
 from trainer.publishing.domain.lifecycle import Status
-
-STATUS_NAMES = {
-    Status.DRAFT: N_("草稿"),
-    Status.IN_REVIEW: N_("待审批"),
-    Status.CHANGES_REQUESTED: N_("已退回"),
-    Status.APPROVED: N_("已发布"),
-    Status.WITHDRAWN: N_("已撤回"),
-    Status.DISCARDED: N_("已废弃"),
-}
 
 ACT_NAMES = {
     Act.CREATED: Nc_("history", "起草"),

@@ -25,6 +25,16 @@ class Status(StrEnum):
     DISCARDED = "discarded"
 
 
+STATUS_NAMES = {
+    Status.DRAFT: N_("草稿"),
+    Status.IN_REVIEW: N_("待审批"),
+    Status.CHANGES_REQUESTED: N_("已退回"),
+    Status.APPROVED: N_("已发布"),
+    Status.WITHDRAWN: N_("已撤回"),
+    Status.DISCARDED: N_("已废弃"),
+}
+
+
 class Act(StrEnum):
     """What was done to a revision; each is recorded with who and when."""
 

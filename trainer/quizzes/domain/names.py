@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.core.wording import N_
+from trainer.publishing.domain.lifecycle import STATUS_NAMES
 from trainer.publishing.domain.lifecycle import Status
 from trainer.quizzes.domain import QUESTIONS
 from trainer.quizzes.domain import QUIZ
@@ -24,14 +25,6 @@ ASKS_NAMES = {
     Asks.CASE: N_("判断一个案子"),
 }
 TYPE_NAMES = {code: kind.name for code, kind in TYPES.items()}
-STATUS_NAMES = {
-    Status.DRAFT: N_("草稿"),
-    Status.IN_REVIEW: N_("待审批"),
-    Status.CHANGES_REQUESTED: N_("已退回"),
-    Status.APPROVED: N_("已发布"),
-    Status.WITHDRAWN: N_("已撤回"),
-    Status.DISCARDED: N_("已废弃"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ def own_attempt(session: Session, key: int, *, reader: Actor) -> AttemptRow:
 
 def papers(session: Session, keys: Sequence[int]) -> list[PaperRow]:
     """Give the questions of attempts, in their order."""
+    if not keys:
+        return []
     query = select(PaperRow).where(PaperRow.attempt_id.in_(keys))
     ordered = query.order_by(PaperRow.attempt_id, PaperRow.position)
     return [*session.scalars(ordered)]

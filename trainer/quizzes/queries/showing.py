@@ -103,6 +103,8 @@ def may_review_row(row: AttemptRow, at: datetime) -> bool:
 
 def tried_of(session: Session, rows: Collection[AttemptRow]) -> list[Tried]:
     """Give rows as lists show them, with the titles of their quizzes."""
+    if not rows:
+        return []
     keys = {row.revision_id for row in rows if row.revision_id}
     found = session.execute(
         select(RevisionRow.id, RevisionRow.title).where(RevisionRow.id.in_(keys))
