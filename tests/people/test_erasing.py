@@ -50,10 +50,10 @@ def closed(session: Session, person: Person, at: datetime = NOON) -> None:
 
 def somebody(session: Session, *, left: date = date(2026, 6, 1)) -> Person:
     """A person with everything that can be held, who has left and is closed."""
-    person = make_person(session, "w7")
+    person = make_person(session, "leaver-7")
     account = replace(person.account(), phone="13800001234")
     service.change_person(session, person.id, account, by=SETUP, at=NOON)
-    checked = service.check_password(session, "w7", "window-2026")
+    checked = service.check_password(session, "leaver-7", "window-2026")
     service.log_in(session, checked, at=NOON, visit=Visit(address="10.0.0.7"))
     places = make_places(session)
     held = make_secondment(session, person, places, reason="因病替班")
@@ -89,7 +89,7 @@ def test_no_word_of_the_person_is_left_in_people(session: Session) -> None:
     for row in (PersonRow, SecondmentRow, LoginRow):
         for values in session.execute(select(*row.__table__.columns)):
             told = str(tuple(values))
-            assert "w7" not in told
+            assert "leaver-7" not in told
             for word in ("13800001234", "10.0.0.7", "因病", "老人"):
                 assert word not in told
 
