@@ -180,7 +180,7 @@ def test_the_command_lists_first_and_erases_then(terminal: Terminal) -> None:
         )
     listed = terminal.run("people", "retire", "--dry-run")
     assert listed.exit_code == 0
-    assert "w7\tw7（虚构）" in listed.stdout
+    assert "leaver-7\tleaver-7（虚构）" in listed.stdout
     assert "将注销 1 人" in listed.stdout
     assert "已注销 1 人" in terminal.run("people", "retire").stdout
     assert "已注销 0 人" in terminal.run("people", "retire").stdout
