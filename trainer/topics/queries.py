@@ -46,6 +46,12 @@ def competency_codes(session: Session) -> frozenset[str]:
     return frozenset(c.code for c in known.competencies) if known else frozenset()
 
 
+def competency_names(session: Session) -> dict[str, str]:
+    """Give what each competency is called, by code; nothing before the first import."""
+    known = competencies(session)
+    return {c.code: c.name for c in known.competencies} if known else {}
+
+
 def formula_codes() -> frozenset[str]:
     """Give the codes of all formulas."""
     return frozenset(FORMULAS)

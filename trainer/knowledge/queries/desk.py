@@ -118,14 +118,11 @@ def steps(session: Session, revision: Revision, *, reader: Actor) -> tuple[Step,
 def codes(session: Session) -> Codes:
     """Give the codes an author may write, as they are registered now."""
     known = topics.topics(session)
-    framework = topics.competencies(session)
     return Codes(
         lines={line.code: line.name for line in known.lines},
         businesses={b.code: b.name for b in known.businesses},
         posts={post.code: post.name for post in people.posts(session)},
-        competencies={c.code: c.name for c in framework.competencies}
-        if framework
-        else {},
+        competencies=topics.competency_names(session),
         formulas=topics.formula_titles(),
     )
 

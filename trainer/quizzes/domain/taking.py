@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
+from string import ascii_uppercase
 
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
@@ -19,6 +20,7 @@ from trainer.quizzes.domain.attempts import State
 from trainer.quizzes.domain.quiz import Mode
 from trainer.quizzes.domain.quiz import Navigation
 from trainer.quizzes.domain.quiz import Review
+from trainer.quizzes.domain.types.base import Choice
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.filling import PLACE
 
@@ -141,6 +143,16 @@ class AskedItem:
     def pieces(self) -> list[str]:
         """The stem cut at its blanks: HTML, number of a blank, HTML, and so on."""
         return PLACE.split(self.face.stem) if self.face.blanks else [self.face.stem]
+
+    @property
+    def lettered(self) -> list[tuple[str, Choice]]:
+        """The choices with their letters."""
+        return [*zip(ascii_uppercase, self.face.choices, strict=False)]
+
+    @property
+    def partners(self) -> list[tuple[str, Choice]]:
+        """What a choice may be matched with, with their letters."""
+        return [*zip(ascii_uppercase, self.face.targets, strict=False)]
 
     def given_at(self, blank: int) -> str:
         """Give what stands in a place of the answer, from 0; empty when nothing."""

@@ -17,8 +17,6 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool as Connections
 
-from trainer.core.actor import Actor
-from trainer.core.actor import Permission
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Revision
 from trainer.quizzes.domain import QUESTIONS
@@ -26,9 +24,7 @@ from trainer.quizzes.domain.drawing import Candidate
 from trainer.quizzes.domain.listing import Listed
 from trainer.quizzes.domain.listing import read_back
 from trainer.quizzes.domain.quiz import Place
-
-DRAWER = Actor(0, "抽题", frozenset({Permission.READ, Permission.EDIT}))
-"""Reads the banks for takers, who do not see them; gives out no words of them."""
+from trainer.quizzes.domain.taking import EXAMINER
 
 DAYS_KEPT = 4
 """Days whose pools are kept for one database: today, and what authors look at."""
@@ -82,10 +78,10 @@ def drawable(session: Session, on: date) -> Pool:
 
 def _gathered(session: Session, on: date) -> Pool:
     """Read the banks in force, and what of them is stale."""
-    banks = publishing.in_force(session, on, reader=DRAWER, kinds=[QUESTIONS])
+    banks = publishing.in_force(session, on, reader=EXAMINER, kinds=[QUESTIONS])
     stale = frozenset(
         Place(entry.revision.slug, entry.reference.item)
-        for entry in publishing.stale(session, on, reader=DRAWER)
+        for entry in publishing.stale(session, on, reader=EXAMINER)
         if entry.revision.kind == QUESTIONS
     )
     everything = [

@@ -31,12 +31,12 @@ from trainer.quizzes.domain.charts import bars
 from trainer.quizzes.domain.exporting import ANALYSIS
 from trainer.quizzes.domain.exporting import ANALYSIS_SHEETS
 from trainer.quizzes.domain.listing import short
+from trainer.quizzes.domain.names import TYPE_NAMES
 from trainer.quizzes.domain.regrading import Asked
 from trainer.quizzes.domain.regrading import ChangedMeanwhileError
 from trainer.quizzes.domain.regrading import DryRun
 from trainer.quizzes.domain.rulings import ACT_NAMES
 from trainer.quizzes.domain.rulings import Act
-from trainer.quizzes.domain.types import TYPES
 from trainer.quizzes.forms.grading import ExportForm
 from trainer.quizzes.forms.grading import RuleForm
 from trainer.quizzes.queries import analysing as queries
@@ -182,8 +182,7 @@ def _question(
     if form is None:
         form = RuleForm()
         form.offer(found.others)
-    types = {code: kind.name for code, kind in TYPES.items()}
-    return render(QuestionPage(found, form, refusal, FLAG_NAMES, types, ACT_NAMES))
+    return render(QuestionPage(found, form, refusal, FLAG_NAMES, TYPE_NAMES, ACT_NAMES))
 
 
 def _ruling(bank: str, item: str) -> tuple[Asked, RuleForm]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -12,7 +11,6 @@ from flask import redirect
 from flask import request
 from flask import url_for
 
-from trainer.core.document import Mistake
 from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
@@ -21,7 +19,6 @@ from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.publishing import queries as publishing
-from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.revision import Revision
 from trainer.quizzes import service
 from trainer.quizzes.domain import QUESTIONS
@@ -44,6 +41,8 @@ from trainer.quizzes.queries import clauses
 from trainer.quizzes.queries.codes import codes
 from trainer.quizzes.service.previewing import Preview
 from trainer.quizzes.views.banks_drafts import Answer
+from trainer.quizzes.views.banks_drafts import Desk
+from trainer.quizzes.views.banks_drafts import Outcome
 from trainer.quizzes.views.banks_drafts import begun
 from trainer.quizzes.views.banks_drafts import refused
 from trainer.quizzes.views.banks_drafts import save
@@ -56,28 +55,11 @@ FIRST = "single"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """Where somebody writes; ``question`` is empty for a new one."""
+class QuestionDesk(Desk):
+    """Where a question is written; ``question`` is empty for a new one."""
 
-    revision: Revision
     type: str
     question: str
-    action: str
-
-    @property
-    def is_new_draft(self) -> bool:
-        """Whether saving begins a draft."""
-        return self.revision.status not in OPEN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of a button; ``theirs`` is the question as it is saved by now."""
-
-    refusal: str = ""
-    mistakes: Sequence[Mistake] = ()
-    theirs: str = ""
-    preview: Preview | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +68,7 @@ class QuestionPage(Page):
 
     template = "quizzes/question_form.html"
     form: QuestionForm
-    desk: Desk
+    desk: QuestionDesk
     outcome: Outcome
     cited: Mapping[str, str]
     on: date
@@ -151,7 +133,7 @@ def remove_question(slug: str, question: str) -> Answer:
     return redirect(url_for(".bank", slug=slug, revision=draft.id))
 
 
-def _sent(desk: Desk) -> Answer:
+def _sent(desk: QuestionDesk) -> Answer:
     """Keep a question, or show its form again: moved, previewed, or with mistakes."""
     form = TYPE_FORMS[desk.type](request.form)
     move = Move.of(request.form.get("do", ""))
@@ -171,7 +153,7 @@ def _sent(desk: Desk) -> Answer:
     return _kept(form, desk)
 
 
-def _kept(form: QuestionForm, desk: Desk) -> Answer:
+def _kept(form: QuestionForm, desk: QuestionDesk) -> Answer:
     slug, change = desk.revision.slug, form.change(desk.type, desk.question)
     key = str(change.entry["id"])
     note = (
@@ -208,7 +190,7 @@ def _theirs(now: Revision, question: str) -> str:
     return text_of([entry])
 
 
-def _preview(form: QuestionForm, desk: Desk) -> Preview:
+def _preview(form: QuestionForm, desk: QuestionDesk) -> Preview:
     line = desk.revision.header.line
     change = form.change(desk.type, desk.question)
     with current.reading() as session:
@@ -217,7 +199,7 @@ def _preview(form: QuestionForm, desk: Desk) -> Preview:
         )
 
 
-def _desk(revision: Revision, kind: str, question: str) -> Desk:
+def _desk(revision: Revision, kind: str, question: str) -> QuestionDesk:
     """Give where somebody writes.
 
     Raises:
@@ -231,10 +213,10 @@ def _desk(revision: Revision, kind: str, question: str) -> Desk:
         if question
         else url_for(".create_question", slug=slug, type=kind, revision=key)
     )
-    return Desk(revision=revision, type=kind, question=question, action=action)
+    return QuestionDesk(revision=revision, type=kind, question=question, action=action)
 
 
-def _choices(form: QuestionForm, desk: Desk) -> Mapping[str, str]:
+def _choices(form: QuestionForm, desk: QuestionDesk) -> Mapping[str, str]:
     """Offer what may be chosen; gives what is cited so far, in words."""
     on, reader = current.business_date(), current.actor()
     with current.reading() as session:
@@ -249,7 +231,9 @@ def _choices(form: QuestionForm, desk: Desk) -> Mapping[str, str]:
         return clauses.clause_names(session, cites, on, reader=reader)
 
 
-def _show(form: QuestionForm, desk: Desk, outcome: Outcome | None = None) -> str:
+def _show(
+    form: QuestionForm, desk: QuestionDesk, outcome: Outcome | None = None
+) -> str:
     if isinstance(form, NumberForm):
         form.offer_inputs()
     cited = _choices(form, desk)

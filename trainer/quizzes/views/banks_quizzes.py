@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -11,7 +10,6 @@ from flask import redirect
 from flask import request
 from flask import url_for
 
-from trainer.core.document import Mistake
 from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
@@ -20,7 +18,6 @@ from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.publishing import queries as publishing
-from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.revision import Revision
 from trainer.quizzes.domain import QUIZ
 from trainer.quizzes.domain.beginning import said_of
@@ -33,6 +30,8 @@ from trainer.quizzes.queries.codes import codes
 from trainer.quizzes.queries.pool import listed_in
 from trainer.quizzes.queries.shelf import quiz_of
 from trainer.quizzes.views.banks_drafts import Answer
+from trainer.quizzes.views.banks_drafts import Desk
+from trainer.quizzes.views.banks_drafts import Outcome
 from trainer.quizzes.views.banks_drafts import begun
 from trainer.quizzes.views.banks_drafts import refused
 from trainer.quizzes.views.banks_drafts import save
@@ -42,35 +41,12 @@ from trainer.quizzes.views.blueprint import bank_desk as bp
 
 
 @dataclass(frozen=True, slots=True)
-class QuizDesk:
-    """The quiz somebody writes."""
-
-    revision: Revision
-    action: str
-
-    @property
-    def is_new_draft(self) -> bool:
-        """Whether saving begins a draft."""
-        return self.revision.status not in OPEN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What stands against keeping it."""
-
-    refusal: str = ""
-    mistakes: Sequence[Mistake] = ()
-    theirs: str = ""
-    preview: None = None
-
-
-@dataclass(frozen=True, slots=True)
 class QuizFormPage(Page):
     """The form of a quiz; ``asked`` are the fixed questions in words."""
 
     template = "quizzes/bank_quiz_form.html"
     form: QuizForm
-    desk: QuizDesk
+    desk: Desk
     outcome: Outcome
     asked: Mapping[str, str]
 
@@ -112,15 +88,15 @@ def _said(error: TrainerError, now: Revision) -> Outcome:
         return Outcome(refusal=error.message, theirs=publishing.text(session, now))
 
 
-def _desk(revision: Revision) -> QuizDesk:
+def _desk(revision: Revision) -> Desk:
     if revision.kind != QUIZ:
         raise NotFoundError(N_("这不是测验；请从“题库和测验”重新选择"))
     key = request.args.get("revision", type=int)
     action = url_for(".change_quiz", slug=revision.slug, revision=key)
-    return QuizDesk(revision, action)
+    return Desk(revision=revision, action=action)
 
 
-def _show(form: QuizForm, desk: QuizDesk, outcome: Outcome | None = None) -> str:
+def _show(form: QuizForm, desk: Desk, outcome: Outcome | None = None) -> str:
     with current.reading() as session:
         known = codes(session).competencies
         pool = drawable(session, max(current.today(), desk.revision.effective_from))

@@ -30,7 +30,7 @@ from trainer.quizzes.domain.exchange.drafts import Read
 from trainer.quizzes.domain.exchange.joining import Standing
 from trainer.quizzes.domain.exchange.previewing import Preview
 from trainer.quizzes.domain.exchange.previewing import Target
-from trainer.quizzes.domain.types import TYPES
+from trainer.quizzes.domain.names import TYPE_NAMES
 from trainer.quizzes.forms.exchange import KINDS
 from trainer.quizzes.forms.exchange import ChoicesForm
 from trainer.quizzes.forms.exchange import ConfirmForm
@@ -201,9 +201,15 @@ def show_preview(
     refusal: str = "",
 ) -> str:
     """Show what an import would do."""
-    types = {code: kind.name for code, kind in TYPES.items()}
     return render(
         PreviewPage(
-            told, again, confirm, frozenset(out), wrong, refusal, STANDING_NAMES, types
+            told,
+            again,
+            confirm,
+            frozenset(out),
+            wrong,
+            refusal,
+            STANDING_NAMES,
+            TYPE_NAMES,
         )
     )

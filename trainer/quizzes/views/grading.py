@@ -31,7 +31,7 @@ from trainer.quizzes.domain.grading import LONGEST_REASON
 from trainer.quizzes.domain.grading import Judged
 from trainer.quizzes.domain.grading import ToGrade
 from trainer.quizzes.domain.grading import Waiting
-from trainer.quizzes.domain.types import TYPES
+from trainer.quizzes.domain.names import TYPE_NAMES
 from trainer.quizzes.forms import Typed
 from trainer.quizzes.forms.grading import TypedGrade
 from trainer.quizzes.forms.grading import typed_grade
@@ -121,8 +121,7 @@ def _page(
     note_look(key)
     blank = found.given or ("",) * len(found.points)
     typed = typed or TypedGrade(blank, "", found.seen)
-    types = {code: kind.name for code, kind in TYPES.items()}
-    return render(GradePage(found, typed, refusal, types))
+    return render(GradePage(found, typed, refusal, TYPE_NAMES))
 
 
 def note_look(key: int) -> None:

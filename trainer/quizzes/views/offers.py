@@ -19,6 +19,7 @@ from trainer.quizzes import queries
 from trainer.quizzes import service
 from trainer.quizzes.domain.choosing import Seen
 from trainer.quizzes.domain.drawing import Candidate
+from trainer.quizzes.domain.names import TYPE_NAMES
 from trainer.quizzes.domain.quiz import MODE_NAMES
 from trainer.quizzes.domain.quiz import NAVIGATION_NAMES
 from trainer.quizzes.domain.quiz import REVIEW_NAMES
@@ -30,7 +31,6 @@ from trainer.quizzes.domain.showing import Offered
 from trainer.quizzes.domain.showing import Tried
 from trainer.quizzes.domain.taking import DAILY
 from trainer.quizzes.domain.taking import MISTAKES
-from trainer.quizzes.domain.types import TYPES
 from trainer.quizzes.views.blueprint import DICE
 from trainer.quizzes.views.blueprint import bp
 from trainer.topics import queries as topics
@@ -134,10 +134,8 @@ def mistakes() -> str:
     """Show the book of mistakes."""
     with current.reading() as session:
         found = queries.own_mistakes(session, current.today(), reader=current.actor())
-        framework = topics.competencies(session)
-    names = {c.code: c.name for c in framework.competencies} if framework else {}
-    types = {code: kind.name for code, kind in TYPES.items()}
-    return render(MistakesPage(found, names, types))
+        names = topics.competency_names(session)
+    return render(MistakesPage(found, names, TYPE_NAMES))
 
 
 @bp.post("/mistakes/begin")

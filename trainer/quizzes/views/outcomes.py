@@ -16,10 +16,10 @@ from trainer.kit.web.pages import render
 from trainer.publishing.domain.revision import Revision
 from trainer.quizzes.domain.exporting import OUTCOME_SHEETS
 from trainer.quizzes.domain.exporting import OUTCOMES
+from trainer.quizzes.domain.names import TYPE_NAMES
 from trainer.quizzes.domain.outcomes import Outcomes
 from trainer.quizzes.domain.outcomes import tables
 from trainer.quizzes.domain.showing import Result
-from trainer.quizzes.domain.types import TYPES
 from trainer.quizzes.forms.grading import ExportForm
 from trainer.quizzes.forms.grading import WantedForm
 from trainer.quizzes.queries import outcomes as queries
@@ -88,11 +88,9 @@ def outcome(key: int) -> str:
     reader = current.actor()
     with current.reading() as session:
         name, result = queries.outcome(session, key, current.today(), reader=reader)
-        framework = topics.competencies(session)
+        names = topics.competency_names(session)
     note_look(key)
-    names = {c.code: c.name for c in framework.competencies} if framework else {}
-    types = {code: kind.name for code, kind in TYPES.items()}
-    return render(OutcomePage(key, name, result, names, types))
+    return render(OutcomePage(key, name, result, names, TYPE_NAMES))
 
 
 def _page(slug: str, export: ExportForm) -> str:

@@ -15,8 +15,8 @@ from trainer.kit.web.pages import render
 from trainer.quizzes import queries
 from trainer.quizzes import service
 from trainer.quizzes.domain.attempts import State
+from trainer.quizzes.domain.names import TYPE_NAMES
 from trainer.quizzes.domain.showing import Result
-from trainer.quizzes.domain.types import TYPES
 from trainer.quizzes.views.blueprint import bp
 from trainer.topics import queries as topics
 
@@ -46,7 +46,5 @@ def result(key: int) -> str | Response:
             service.submit(session, key, by=by, at=at)
     with current.reading() as session:
         found = queries.own_result(session, key, at, reader=by)
-        framework = topics.competencies(session)
-    names = {c.code: c.name for c in framework.competencies} if framework else {}
-    types = {code: kind.name for code, kind in TYPES.items()}
-    return render(ResultPage(found, names, types))
+        names = topics.competency_names(session)
+    return render(ResultPage(found, names, TYPE_NAMES))

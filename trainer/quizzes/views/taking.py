@@ -24,10 +24,10 @@ from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
 from trainer.quizzes import queries
 from trainer.quizzes import service
+from trainer.quizzes.domain.names import TYPE_NAMES
 from trainer.quizzes.domain.showing import Marked
 from trainer.quizzes.domain.taking import NotShownError
 from trainer.quizzes.domain.taking import Paper
-from trainer.quizzes.domain.types import TYPES
 from trainer.quizzes.forms import Typed
 from trainer.quizzes.forms import as_save
 from trainer.quizzes.forms import saves_of
@@ -144,8 +144,7 @@ def _page(found: Paper, wrong: Mapping[int, str]) -> str:
     """Show a paper, with what is right where a practice has shown it."""
     with current.reading() as session:
         shown = queries.shown_already(session, found.attempt, reader=current.actor())
-    types = {code: kind.name for code, kind in TYPES.items()}
-    return render(PaperPage(found, types, shown, wrong))
+    return render(PaperPage(found, TYPE_NAMES, shown, wrong))
 
 
 def _shown(key: int, position: int) -> dict[int, str]:
