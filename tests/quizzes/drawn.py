@@ -9,9 +9,9 @@ from string import ascii_lowercase
 
 from hypothesis import strategies as st
 
+from trainer.publishing.domain.structured import Cite
 from trainer.quizzes.domain.question import Asks
 from trainer.quizzes.domain.question import Case
-from trainer.quizzes.domain.question import Cite
 from trainer.quizzes.domain.question import Question
 from trainer.quizzes.domain.rules import Rule
 from trainer.quizzes.domain.types.base import Body

@@ -6,17 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trainer.checklists.domain import CHECKLIST
 from trainer.core.document import Mistake
 from trainer.core.errors import TrainerError
+from trainer.quizzes import domain as quizzes
 
 ARTICLE = re.compile(
     r"(?:^|/)policies/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)/"
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:\.(?P<turn>[2-9]|[1-9]\d))?\.md$"
 )
-QUIZ = re.compile(
+STRUCTURED = re.compile(
     r"(?:^|/)(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
     r"(?:/(?P<day>\d{4}-\d{2}-\d{2})(?:\.(?P<turn>[2-9]|[1-9]\d))?)?\.yaml$"
 )
+FOLDERS = {**dict.fromkeys(quizzes.KINDS, "quizzes"), CHECKLIST: "checklists"}
+"""Where the texts of a kind lie in a pack; articles lie in ``policies``."""
+
 ENDINGS = (".md", ".yaml", ".txt")
 
 
@@ -43,10 +48,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, order=True)
 class ArticleFile:
-    """Where an article, a bank or a quiz belongs.
+    """Where a text belongs.
 
-    ``turn`` counts texts of the same first day; ``day`` is empty where the path of a
-    bank or a quiz does not tell it.
+    ``turn`` counts texts of the same first day; ``day`` is empty where the path does
+    not tell it, which only that of an article must.
     """
 
     day: str
@@ -86,18 +91,18 @@ def article_file(path: str) -> ArticleFile | None:
     return ArticleFile(match["day"], turn, match["slug"], path)
 
 
-def quiz_file(path: str) -> ArticleFile | None:
-    """Read slug, and perhaps first day, of a bank or a quiz; None: not its path."""
-    match = QUIZ.search(path)
+def structured_file(path: str) -> ArticleFile | None:
+    """Read slug, perhaps first day, of a text written as YAML; None: not its path."""
+    match = STRUCTURED.search(path)
     if match is None:
         return None
     return ArticleFile(match["day"] or "", int(match["turn"] or 1), match["slug"], path)
 
 
-def quiz_path(slug: str, day: str, turn: int) -> str:
-    """Give the path of a bank or a quiz in a pack."""
+def structured_path(kind: str, slug: str, day: str, turn: int) -> str:
+    """Give the path of a text written as YAML in a pack."""
     ending = "" if turn == 1 else f".{turn}"
-    return f"quizzes/{slug}/{day}{ending}.yaml"
+    return f"{FOLDERS[kind]}/{slug}/{day}{ending}.yaml"
 
 
 def article_path(slug: str, day: str, turn: int) -> str:

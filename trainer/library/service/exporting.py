@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.kit.files import TextFile
+from trainer.library.domain.pack import FOLDERS
 from trainer.library.domain.pack import article_path
-from trainer.library.domain.pack import quiz_path
+from trainer.library.domain.pack import structured_path
 from trainer.library.domain.posts import posts_text
 from trainer.library.service.opening import POSTS
 from trainer.people import queries as people
 from trainer.publishing import queries as publishing
-from trainer.quizzes.domain import KINDS
+from trainer.publishing.domain.revision import Revision
 from trainer.topics import queries as topics
 from trainer.topics.domain.saves import TextName
 
@@ -35,6 +36,12 @@ def export_pack(session: Session, *, reader: Actor) -> Iterator[TextFile]:
     for revision in publishing.all_approved(session, reader=reader):
         day = revision.effective_from
         turn = turns[revision.slug, day] = turns.get((revision.slug, day), 0) + 1
-        path_of = quiz_path if revision.kind in KINDS else article_path
-        path = path_of(revision.slug, day.isoformat(), turn)
-        yield TextFile(path, publishing.text(session, revision))
+        yield TextFile(_path(revision, turn), publishing.text(session, revision))
+
+
+def _path(revision: Revision, turn: int) -> str:
+    """Give where a text lies; ``turn`` counts those of its first day."""
+    place = revision.slug, revision.effective_from.isoformat(), turn
+    if revision.kind in FOLDERS:
+        return structured_path(revision.kind, *place)
+    return article_path(*place)

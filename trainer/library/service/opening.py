@@ -6,12 +6,15 @@ the transaction of an import is short. What the database holds is handed in.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trainer.checklists import service as checklists
+from trainer.checklists.domain import CHECKLIST
 from trainer.core import document
 from trainer.core.document import Mistake
 from trainer.core.errors import MistakesError
@@ -26,17 +29,19 @@ from trainer.library.domain.claims import overlapping
 from trainer.library.domain.claims import unresolved
 from trainer.library.domain.laws import Law
 from trainer.library.domain.laws import LawDefaults
+from trainer.library.domain.pack import FOLDERS
 from trainer.library.domain.pack import ArticleFile
 from trainer.library.domain.pack import Finding
 from trainer.library.domain.pack import PackError
 from trainer.library.domain.pack import article_file
-from trainer.library.domain.pack import quiz_file
+from trainer.library.domain.pack import structured_file
 from trainer.library.service.steps import Steps
 from trainer.library.service.steps import quietly
 from trainer.people.domain.posts import Post
 from trainer.people.domain.posts import parse_posts
 from trainer.publishing.domain.vocabulary import Vocabulary
 from trainer.publishing.service import Prepared
+from trainer.quizzes import domain as quizzes_domain
 from trainer.quizzes import service as quizzes
 from trainer.topics import queries as topics
 from trainer.topics import service as topics_service
@@ -51,8 +56,14 @@ SPINE = frozenset({POSTS, *TEXTS})
 STRAY = Mistake(
     0,
     "不知道这是什么：文章应放在 policies/<标识>/<施行日>.md，"
-    "题库和测验应是 <标识>.yaml，法规原文应有“第一条”这样的条文行",
+    "题库、测验和易错清单应是 <标识>.yaml，法规原文应有“第一条”这样的条文行",
 )
+Prepare = Callable[[str, Vocabulary], Prepared]
+PREPARED_BY: Mapping[str, Prepare] = {
+    **dict.fromkeys(quizzes_domain.KINDS, quizzes.prepare),
+    CHECKLIST: checklists.prepare,
+}
+"""What reads the texts of a kind, articles aside."""
 NOTHING_KNOWN = Known()
 """There is no database."""
 NO_DEFAULTS = LawDefaults()
@@ -94,8 +105,8 @@ class _Source:
 
     file: ArticleFile
     text: str
+    prepare: Prepare
     law: Law | None = None
-    is_quiz: bool = False
 
 
 def open_pack(
@@ -190,15 +201,15 @@ def _sources(
     slugs = laws.slugs_of(_name(path) for path in lawlike)
     for path, text in texts.items():
         if place := article_file(path):
-            sources.append(_Source(place, text))
-        elif place := _quiz_place(path, text):
-            sources.append(_Source(place, text, is_quiz=True))
+            sources.append(_Source(place, text, knowledge.prepare))
+        elif (prepare := _prepares(path, text)) and (place := structured_file(path)):
+            sources.append(_Source(place, text, prepare))
         elif path in lawlike:
             found = laws.article_of(text, _name(path), defaults)
             if isinstance(found, Law):
                 day = found.effective_from.isoformat()
                 place = ArticleFile(day, 1, slugs[_name(path)], path)
-                sources.append(_Source(place, found.text, found))
+                sources.append(_Source(place, found.text, knowledge.prepare, found))
             else:
                 findings += [Finding(path, mistake) for mistake in found]
         elif _name(path) not in SPINE:
@@ -206,12 +217,13 @@ def _sources(
     return sorted(sources, key=lambda source: source.file), findings
 
 
-def _quiz_place(path: str, text: str) -> ArticleFile | None:
-    """Give where a bank or a quiz belongs; None when the file is neither."""
+def _prepares(path: str, text: str) -> Prepare | None:
+    """Give what reads a text written as YAML, by its kind or else by its folder."""
     if _name(path) in SPINE:
         return None
-    lies_there = "/quizzes/" in f"/{path}"
-    return quiz_file(path) if lies_there or quizzes.is_quiz_text(text) else None
+    kind = document.parse(text).meta.get("kind")
+    lies_in = (k for k, folder in FOLDERS.items() if f"/{folder}/" in f"/{path}")
+    return PREPARED_BY.get(str(kind)) or PREPARED_BY.get(next(lies_in, ""))
 
 
 def _is_law_file(path: str, text: str) -> bool:
@@ -225,11 +237,12 @@ def _name(path: str) -> str:
 def _vocabulary(spine: Spine, known: Vocabulary) -> Vocabulary:
     """Give the codes there will be: a text of the pack replaces the one before."""
     lines, businesses = known.lines, known.businesses
-    competencies = known.competencies
+    steps, competencies = known.steps, known.competencies
     if TextName.TOPICS in spine.texts:
         read, _ = parse_topics(spine.texts[TextName.TOPICS])
         lines = frozenset(line.code for line in read.lines) if read else frozenset()
         businesses = frozenset(b.code for b in read.businesses) if read else frozenset()
+        steps = frozenset(step.code for step in read.steps) if read else frozenset()
     if TextName.COMPETENCIES in spine.texts:
         framework, _ = parse_competencies(spine.texts[TextName.COMPETENCIES])
         found = framework.competencies if framework else ()
@@ -237,6 +250,7 @@ def _vocabulary(spine: Spine, known: Vocabulary) -> Vocabulary:
     return Vocabulary(
         lines=lines,
         businesses=businesses,
+        steps=steps,
         competencies=competencies,
         formulas=topics.formula_codes(),
         posts=known.posts | {post.code for post in spine.posts},
@@ -245,8 +259,7 @@ def _vocabulary(spine: Spine, known: Vocabulary) -> Vocabulary:
 
 def _article(source: _Source, vocabulary: Vocabulary) -> Article | list[Mistake]:
     try:
-        prepare = quizzes.prepare if source.is_quiz else knowledge.prepare
-        prepared = prepare(source.text, vocabulary)
+        prepared = source.prepare(source.text, vocabulary)
     except MistakesError as error:
         mistakes = list(error.mistakes)
     except MarkupError as error:

@@ -15,6 +15,7 @@ class Vocabulary:
 
     lines: frozenset[str] = frozenset()
     businesses: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
     competencies: frozenset[str] = frozenset()
     formulas: frozenset[str] = frozenset()
     posts: frozenset[str] = frozenset()

@@ -15,6 +15,7 @@ def vocabulary(session: Session) -> Vocabulary:
     return Vocabulary(
         lines=frozenset(line.code for line in known.lines),
         businesses=frozenset(business.code for business in known.businesses),
+        steps=frozenset(step.code for step in known.steps),
         competencies=topics.competency_codes(session),
         formulas=topics.formula_codes(),
         posts=frozenset(post.code for post in people.posts(session)),

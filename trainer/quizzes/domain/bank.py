@@ -17,13 +17,13 @@ from decimal import Decimal
 from trainer.core.document import Document
 from trainer.core.document import Mistake
 from trainer.core.wording import N_
+from trainer.publishing.domain import structured
 from trainer.publishing.domain.header import Header
+from trainer.publishing.domain.structured import Cite
 from trainer.quizzes.domain import QUESTIONS
-from trainer.quizzes.domain.opening import opened
 from trainer.quizzes.domain.question import DIFFICULTIES
 from trainer.quizzes.domain.question import Asks
 from trainer.quizzes.domain.question import Case
-from trainer.quizzes.domain.question import Cite
 from trainer.quizzes.domain.question import Question
 from trainer.quizzes.domain.types import TYPES
 from trainer.quizzes.domain.types.base import Asked
@@ -38,8 +38,6 @@ CASE = "case"
 
 LONGEST_STEM = 2000
 LONGEST_EXPLANATION = 2000
-
-CITE = re.compile(r"([a-z0-9-]+)#([a-z0-9-]+)")
 
 NONE_YET = re.compile(r"\[\](\s*#.*)?\s*")
 """A bank that has just begun: no question is missing, there is none yet."""
@@ -70,7 +68,7 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """Parse the text of a question bank; never raises."""
-    read, head, mistakes = opened(text, QUESTIONS)
+    read, head, mistakes = structured.opened(text, QUESTIONS)
     if not read.meta:
         return Parsed(None, tuple(mistakes))
     questions = _Reading(read, mistakes).questions()
@@ -128,9 +126,7 @@ class _Reading:
         """Give all questions, those of cases too, in the order of the file."""
         if NONE_YET.fullmatch(self._read.body):
             return []
-        # The list gets a name, on the line of the fence above it.
-        named = "\n" * (self._read.body_line - 2) + "questions:\n" + self._read.body
-        top = outline.read(named, ("questions",))
+        top = structured.listed(self._read, "questions")
         found = self.among(top)
         self._mistakes += top.mistakes
         return found
@@ -209,18 +205,8 @@ def _given(record: Record, above: Given) -> Given:
     if record.has("on"):
         found = replace(found, on=record.day("on"))
     if record.has("cites"):
-        found = replace(found, cites=tuple(_cites(record)))
+        found = replace(found, cites=tuple(structured.cites(record)))
     return found
-
-
-def _cites(record: Record) -> Iterator[Cite]:
-    for written in record.texts("cites"):
-        parts = CITE.fullmatch(written.words)
-        if parts is None:
-            told = N_("“{words}”应写作 文章标识#小节标识", words=written.words)
-            record.wrong(told, "cites")
-        else:
-            yield Cite(parts[1], parts[2], written.line)
 
 
 def _must_be_complete(record: Record, given: Given) -> None:

@@ -7,7 +7,6 @@ clearer explanation is no new question.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
@@ -63,7 +62,7 @@ def bank_manuscript(bank: Bank, text: str) -> Written:
         sections += _sections(question, N_("第{n}题", n=number))
         shown[question.id] = question.stem
         shown[question.id + WHY] = question.explanation
-        citations += _citations(question)
+        citations += [cite.citation(question.id) for cite in question.cites]
     manuscript = Manuscript(
         kind=QUESTIONS,
         header=replace(bank.header, audience=Audience.AUTHORS),
@@ -123,14 +122,3 @@ def _sections(question: Question, label: str) -> list[Section]:
         text=answer_in_words(question),
     )
     return [asked, why]
-
-
-def _citations(question: Question) -> Iterator[Citation]:
-    for cite in question.cites:
-        yield Citation(
-            item=question.id,
-            target=cite.slug,
-            section=cite.section,
-            line=cite.line,
-            words=f"{cite.slug}#{cite.section}",
-        )

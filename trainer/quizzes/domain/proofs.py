@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from html import escape
 from string import ascii_uppercase
 
+from trainer.publishing.domain.structured import Cite
 from trainer.quizzes.domain.answers import Drawn
 from trainer.quizzes.domain.manuscripts import WHY
-from trainer.quizzes.domain.question import Cite
 from trainer.quizzes.domain.question import Question
 from trainer.quizzes.domain.taking import AskedItem
 from trainer.quizzes.domain.types import TYPES

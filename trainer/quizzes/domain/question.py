@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from trainer.publishing.domain.structured import Cite
 from trainer.quizzes.domain.types.base import Body
 
 
@@ -25,15 +26,6 @@ class Asks(StrEnum):
 
 DIFFICULTIES = range(1, 4)
 """1 easy, 2 middle, 3 hard."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """A section of an article that a question rests on; ``line`` in the bank."""
-
-    slug: str
-    section: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

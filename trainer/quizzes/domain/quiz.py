@@ -13,14 +13,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from trainer.core.clock import CENTRE
-from trainer.core.document import Document
 from trainer.core.document import Mistake
 from trainer.core.wording import N_
+from trainer.publishing.domain import structured
 from trainer.publishing.domain.header import Header
 from trainer.quizzes.domain import QUIZ
-from trainer.quizzes.domain.opening import opened
 from trainer.quizzes.domain.question import DIFFICULTIES
-from trainer.topics.domain import outline
 from trainer.topics.domain.outline import Record
 
 MINUTES = range(1, 241)
@@ -147,20 +145,15 @@ KEYS = (
 
 def parse(text: str) -> Parsed:
     """Parse the text of a quiz; never raises."""
-    read, head, mistakes = opened(text, QUIZ)
+    read, head, mistakes = structured.opened(text, QUIZ)
     if not read.meta:
         return Parsed(None, tuple(mistakes))
-    record = _body(read)
+    record = structured.mapped(read, KEYS)
     quiz = _quiz(head, record) if record.readable and head else None
     mistakes += record.mistakes
     if mistakes or quiz is None:
         return Parsed(None, tuple(sorted(set(mistakes))))
     return Parsed(quiz, ())
-
-
-def _body(read: Document) -> Record:
-    """Read what stands behind the header, with the lines of the file."""
-    return outline.read("\n" * (read.body_line - 1) + read.body, KEYS)
 
 
 def _quiz(head: Header, record: Record) -> Quiz:

@@ -23,7 +23,6 @@ from trainer.quizzes.service.closing import abandon
 from trainer.quizzes.service.closing import close_overdue
 from trainer.quizzes.service.closing import submit
 from trainer.quizzes.service.previewing import preview
-from trainer.quizzes.service.texts import is_quiz_text
 from trainer.quizzes.service.texts import prepare
 
 __all__ = [
@@ -36,7 +35,6 @@ __all__ = [
     "changed",
     "close_overdue",
     "go_to",
-    "is_quiz_text",
     "keep",
     "prepare",
     "prepared",

@@ -13,7 +13,6 @@ from trainer.publishing.domain.vocabulary import Vocabulary
 from trainer.publishing.domain.vocabulary import unknown_in_header
 from trainer.publishing.domain.vocabulary import unregistered
 from trainer.publishing.service import Prepared
-from trainer.quizzes.domain import KINDS
 from trainer.quizzes.domain import QUIZ
 from trainer.quizzes.domain import bank as banks
 from trainer.quizzes.domain import quiz as quizzes
@@ -38,11 +37,6 @@ def prepare(text: str, vocabulary: Vocabulary = EVERYTHING) -> Prepared:
     pages = markup.render([*written.shown.values()])
     html = dict(zip(written.shown, pages, strict=True))
     return Prepared(manuscript=written.manuscript, html=html)
-
-
-def is_quiz_text(text: str) -> bool:
-    """Tell whether a text says that it is a bank or a quiz."""
-    return document.parse(text).meta.get("kind") in KINDS
 
 
 def _written(text: str, read: Document, vocabulary: Vocabulary) -> Written:

@@ -127,6 +127,11 @@ class Record:
         nodes = self._list(key, required=required)
         return [Record(node, known, self.mistakes) for node in nodes]
 
+    def record(self, key: str, known: Collection[str]) -> Record | None:
+        """Give the mapping under a key, None when there is none."""
+        node = self._present(key, required=False)
+        return Record(node, known, self.mistakes) if node else None
+
     def only(self, known: Collection[str]) -> None:
         """Note a mistake at each key that is not one of these."""
         for key in self._values:
