@@ -24,6 +24,7 @@ from trainer.kit.files import TextFile
 from trainer.kit.files import read_folder
 from trainer.library import service
 from trainer.library.domain.pack import ENDINGS
+from trainer.library.domain.pack import FOLDERS
 from trainer.people import service as people
 from trainer.people.domain.accounts import Account
 from trainer.people.domain.roles import Role
@@ -164,8 +165,10 @@ def test_the_starter_pack_comes_out_as_it_went_in(
     assert service.check_pack(files) == []
     starter.run("content", "export", tmp_path / "out")
     for file in files:
-        path = Path(file.path).relative_to(STARTER)
-        assert (tmp_path / "out" / path).read_bytes() == Path(file.path).read_bytes()
+        out = tmp_path / "out" / Path(file.path).relative_to(STARTER)
+        if out.parent.name in FOLDERS.values():  # of these the day is in the text
+            (out,) = out.with_suffix("").iterdir()
+        assert out.read_bytes() == Path(file.path).read_bytes()
     assert len(read_folder(tmp_path / "out", ENDINGS)) == len(files)
 
 

@@ -45,6 +45,8 @@ class Fact:
         outcome: Share of the full mark, 0..1.
         kind: How it was seen.
         weight: How much it counts beside others of its kind, > 0; 1 is usual.
+        guess: Chance to look right without knowing, 0..1, where the writer knows it:
+            one of four options 0.25; None is what is usual for the kind.
         revision: Key of the revision it was shown on, None when there is none.
         source: Where it comes from, unique for one kind: the same source
             recorded twice is one fact (a replay changes nothing).
@@ -58,6 +60,7 @@ class Fact:
     outcome: float
     kind: FactKind
     weight: float = 1.0
+    guess: float | None = None
     revision: int | None = None
     source: str
     revokes: str = ""
@@ -70,6 +73,10 @@ class Fact:
         if self.weight <= 0:
             raise ImpossibleFactError(
                 N_("权重应大于 0，不能是 {weight}", weight=self.weight)
+            )
+        if self.guess is not None and not 0 <= self.guess < 1:
+            raise ImpossibleFactError(
+                N_("猜对的机会应在 0 到 1 之间，不能是 {guess}", guess=self.guess)
             )
         if not self.source:
             raise ImpossibleFactError(N_("一条记录必须写明来源"))

@@ -22,6 +22,7 @@ class FactRow(Base):
         UniqueConstraint("kind", "source"),
         CheckConstraint("outcome >= 0 AND outcome <= 1", name="outcome_is_a_share"),
         CheckConstraint("weight > 0", name="weight_is_positive"),
+        CheckConstraint("guess >= 0 AND guess < 1", name="guess_is_a_chance"),
         Index("ix_fact_of_person", "person_id", "competency", "happened_at"),
     )
 
@@ -34,6 +35,7 @@ class FactRow(Base):
     outcome: Mapped[float]
     kind: Mapped[str]
     weight: Mapped[float]
+    guess: Mapped[float | None]
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     source: Mapped[str]
     revokes: Mapped[str]

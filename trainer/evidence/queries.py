@@ -46,21 +46,7 @@ def facts(
     if until is not None:
         query = query.where(FactRow.recorded_at <= until)
     rows = session.scalars(query.order_by(FactRow.happened_at, FactRow.id))
-    return [
-        Fact(
-            person=row.person_id,
-            competency=row.competency,
-            item=row.item,
-            happened_at=row.happened_at,
-            outcome=row.outcome,
-            kind=FactKind(row.kind),
-            weight=row.weight,
-            revision=row.revision_id,
-            source=row.source,
-            revokes=row.revokes,
-        )
-        for row in rows
-    ]
+    return [_fact(row) for row in rows]
 
 
 def own_data(session: Session, at: datetime, reader: Actor) -> list[Chapter]:
@@ -82,3 +68,19 @@ def own_data(session: Session, at: datetime, reader: Actor) -> list[Chapter]:
         for f in found
     )
     return [Chapter(N_("学习记录"), columns, told)]
+
+
+def _fact(row: FactRow) -> Fact:
+    return Fact(
+        person=row.person_id,
+        competency=row.competency,
+        item=row.item,
+        happened_at=row.happened_at,
+        outcome=row.outcome,
+        kind=FactKind(row.kind),
+        weight=row.weight,
+        guess=row.guess,
+        revision=row.revision_id,
+        source=row.source,
+        revokes=row.revokes,
+    )

@@ -28,6 +28,7 @@ def record(session: Session, fact: Fact, *, at: datetime) -> None:
             outcome=fact.outcome,
             kind=fact.kind,
             weight=fact.weight,
+            guess=fact.guess,
             revision_id=fact.revision,
             source=fact.source,
             revokes=fact.revokes,

@@ -1,0 +1,1 @@
+"""Who can safely answer what, on any day, and how sure we are of it."""
