@@ -21,6 +21,7 @@ from trainer.audit import views as audit
 from trainer.audit.queries import Directory
 from trainer.cases import queries as cases_queries
 from trainer.cases import views as cases
+from trainer.competence import queries as competence_queries
 from trainer.core import clock
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
@@ -179,6 +180,7 @@ OWN_DATA: tuple[people_queries.DataSource, ...] = (
     search_queries.own_data,
     evidence_queries.own_data,
     quizzes_queries.own_data,
+    competence_queries.own_data,
 )
 """What somebody gets of his own data; a feature that holds some joins here."""
 

@@ -37,9 +37,9 @@ from trainer.competence.domain.standing import INDEPENDENT
 from trainer.competence.domain.standing import Breadth
 from trainer.competence.domain.standing import Facet
 from trainer.competence.domain.standing import Level
-from trainer.competence.domain.standing import Risk
 from trainer.competence.domain.standing import Standing
 from trainer.competence.domain.standing import lacking
+from trainer.topics.domain.lines import Risk
 
 BROAD = Breadth(count=20, at_work=3, days=5)
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -39,14 +40,48 @@ def facts(
         reader: Who asks.
         until: Leave out what was recorded later; None is everything.
     """
+    return [
+        fact for _, fact in numbered(session, people, on, reader=reader, until=until)
+    ]
+
+
+def numbered(
+    session: Session,
+    people: Collection[int],
+    on: date,
+    *,
+    reader: Actor,
+    until: datetime | None = None,
+    after: int = 0,
+) -> list[tuple[int, Fact]]:
+    """Give facts with their keys; ``after`` leaves out those with smaller ones.
+
+    Keys rise as facts are recorded, so what is new since a key is what has a greater
+    one. The rest is as for :func:`facts`.
+    """
     seen = select(PersonRow.id).where(people_supervised_by(reader, on))
     query = select(FactRow).where(
-        FactRow.person_id.in_(people), FactRow.person_id.in_(seen)
+        FactRow.person_id.in_(people), FactRow.person_id.in_(seen), FactRow.id > after
     )
     if until is not None:
         query = query.where(FactRow.recorded_at <= until)
     rows = session.scalars(query.order_by(FactRow.happened_at, FactRow.id))
-    return [_fact(row) for row in rows]
+    return [(row.id, _fact(row)) for row in rows]
+
+
+def traffic(session: Session, before: datetime) -> dict[tuple[str, str], int]:
+    """Count what was asked before a moment, by competency and item; of nobody."""
+    rows = session.execute(
+        select(FactRow.competency, FactRow.item, func.count())
+        .where(FactRow.recorded_at < before, FactRow.item != "", FactRow.revokes == "")
+        .group_by(FactRow.competency, FactRow.item)
+    )
+    return {(competency, item): number for competency, item, number in rows}
+
+
+def people_with(session: Session) -> list[int]:
+    """Give the keys of all people of whom there is a fact."""
+    return list(session.scalars(select(FactRow.person_id).distinct()))
 
 
 def own_data(session: Session, at: datetime, reader: Actor) -> list[Chapter]:

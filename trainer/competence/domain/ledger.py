@@ -92,6 +92,8 @@ class Seen:
         slip: Chance to look wrong in spite of knowing.
         weight: How much it counts, > 0; 1 is one independent answer.
         taught: Whether the person was told what is right.
+        practised: Whether doing it refreshed the competency; a file that comes back
+            says something of it and refreshes nothing.
     """
 
     competencies: tuple[str, ...]
@@ -102,6 +104,7 @@ class Seen:
     slip: float = 0.0
     weight: float = 1.0
     taught: bool = True
+    practised: bool = True
 
 
 class Ledger:
@@ -145,7 +148,8 @@ class Ledger:
         self._grow(person, seen)
         if seen.outcome is not None:
             self._compare(person, seen, seen.outcome)
-        self._practise(person, seen)
+        if seen.practised:
+            self._practise(person, seen)
 
     def skill(self, person: Person, code: str) -> Trace:
         """Give what is known of a person's competency, noted from now on."""

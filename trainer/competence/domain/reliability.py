@@ -27,6 +27,7 @@ class Reliability:
         weight: How much one counts beside an independent answer.
         at_work: Whether somebody watched a person at work.
         taught: Whether the person learned there and then what is right.
+        practised: Whether doing it refreshed the competency.
     """
 
     guess: float
@@ -34,6 +35,7 @@ class Reliability:
     weight: float = 1.0
     at_work: bool = False
     taught: bool = True
+    practised: bool = True
 
 
 RELIABILITY = {
@@ -47,9 +49,11 @@ RELIABILITY = {
         guess=0.10, slip=0.05, weight=0.5, at_work=True
     ),
     FactKind.RETURNED_FILE: Reliability(
-        guess=0.70, slip=0.01, weight=0.15, taught=False
+        guess=0.70, slip=0.01, weight=0.15, taught=False, practised=False
     ),
-    FactKind.COMPLAINT: Reliability(guess=0.70, slip=0.05, weight=0.15, taught=False),
+    FactKind.COMPLAINT: Reliability(
+        guess=0.70, slip=0.05, weight=0.15, taught=False, practised=False
+    ),
 }
 """By kind; a kind that is not here (sign-off, waiver) says nothing of what is known."""
 
@@ -73,4 +77,5 @@ def seen_of(fact: Fact, competency: str) -> Seen | None:
         slip=kind.slip,
         weight=kind.weight * fact.weight,
         taught=kind.taught,
+        practised=kind.practised,
     )

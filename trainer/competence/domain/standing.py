@@ -23,10 +23,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from enum import StrEnum
 
 from trainer.competence.domain.estimates import Estimate
 from trainer.core.wording import N_
+from trainer.topics.domain.lines import Risk
 
 
 class Level(IntEnum):
@@ -42,21 +42,6 @@ class Level(IntEnum):
     def code(self) -> str:
         """Code of the level."""
         return f"L{self.value}"
-
-
-class Risk(StrEnum):
-    """How much an error costs in a business line."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-
-
-RISK_NAMES = {
-    Risk.LOW: N_("低风险"),
-    Risk.NORMAL: N_("一般"),
-    Risk.HIGH: N_("高风险"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from trainer.core.document import Mistake
 from trainer.core.wording import N_
@@ -22,6 +23,21 @@ class Business:
         return self.code.partition(".")[0]
 
 
+class Risk(StrEnum):
+    """How much an error costs in a business line."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+RISK_NAMES = {
+    Risk.LOW: N_("低风险"),
+    Risk.NORMAL: N_("一般"),
+    Risk.HIGH: N_("高风险"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A business line; ``owner`` is a post code of ``content/posts.yaml``."""
@@ -30,6 +46,7 @@ class Line:
     name: str
     owner: str
     businesses: tuple[Business, ...]
+    risk: Risk = Risk.NORMAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +83,16 @@ class Topics:
         return next((step for step in self.steps if step.code == code), None)
 
 
+LINE_KEYS = ("code", "name", "owner", "risk", "businesses")
+
+
 def parse_topics(text: str) -> tuple[Topics | None, list[Mistake]]:
     """Read the file of lines, businesses and steps; never raises."""
     top = outline.read(text, ("lines", "steps"))
     lines: dict[str, int] = {}
     steps: dict[str, int] = {}
     topics = Topics(
-        tuple(
-            _line(record, lines)
-            for record in top.records("lines", ("code", "name", "owner", "businesses"))
-        ),
+        tuple(_line(record, lines) for record in top.records("lines", LINE_KEYS)),
         tuple(
             Step(record.code(seen=steps), record.text("name"), record.text("about"))
             for record in top.records("steps", ("code", "name", "about"))
@@ -95,6 +112,7 @@ def _line(record: outline.Record, seen: dict[str, int]) -> Line:
             _business(business, code, businesses)
             for business in record.records("businesses", ("code", "name"))
         ),
+        record.choice("risk", tuple(Risk), Risk.NORMAL),
     )
 
 

@@ -1,0 +1,90 @@
+"""The judge of a day: calibration and changes of policy as the day knew them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from datetime import timedelta
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import Pool
+
+from trainer.competence.domain.keeping import read_questions
+from trainer.competence.domain.ledger import Ledger
+from trainer.competence.domain.records import Judge
+from trainer.competence.domain.records import judge
+from trainer.competence.domain.reliability import SECONDS_A_DAY
+from trainer.competence.models import CalibrationRow
+from trainer.competence.queries.changes import changes
+from trainer.competence.queries.changes import digest
+from trainer.core.clock import start_of
+from trainer.publishing import queries as publishing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """The judge of a day, and what makes another one of it.
+
+    Attributes:
+        on: The day.
+        judge: The judge.
+        calibration: Number of the calibration, 0 before the first.
+        changes: Digest of the changes of policy.
+    """
+
+    on: date
+    judge: Judge
+    calibration: int
+    changes: str
+
+    @property
+    def at(self) -> float:
+        """The moment at which the day is judged, in days."""
+        return moment(self.on)
+
+
+DAYS_KEPT = 8
+_Key = tuple[date, publishing.LastChange, int]
+_benches: WeakKeyDictionary[Pool, dict[_Key, Bench]] = WeakKeyDictionary()
+_lock = Lock()
+
+
+def moment(on: date) -> float:
+    """Give the moment at which a day is judged: its end, in days.
+
+    So a figure stays the same all day, whatever the hour.
+    """
+    return start_of(on + timedelta(1)).timestamp() / SECONDS_A_DAY
+
+
+def bench(session: Session, on: date) -> Bench:
+    """Give the judge of a day; the same object as long as nothing changed."""
+    row = _calibration(session, on)
+    number = row.id if row else 0
+    home = session.get_bind().engine.pool
+    key = (on, publishing.last_change(session), number)
+    with _lock:
+        kept = _benches.setdefault(home, {})
+        if key not in kept:
+            while len(kept) >= DAYS_KEPT:
+                del kept[next(iter(kept))]
+            known = changes(session, on)
+            questions = read_questions(row.questions) if row else None
+            found = judge(Ledger(questions=questions), known)
+            kept[key] = Bench(
+                on=on, judge=found, calibration=number, changes=digest(known)
+            )
+        return kept[key]
+
+
+def _calibration(session: Session, on: date) -> CalibrationRow | None:
+    """Give the calibration that held on a day: the last made before its end."""
+    return session.scalars(
+        select(CalibrationRow)
+        .where(CalibrationRow.made_at < start_of(on + timedelta(1)))
+        .order_by(CalibrationRow.id.desc())
+        .limit(1)
+    ).first()
