@@ -1,31 +1,38 @@
-"""Takes the pictures of the guides: ``python -m bench.shots [FOLDER]``.
+"""Takes the pictures of the guides: ``python -m bench.shots [FOLDER [NAME ...]]``.
 
-Pictures are of a fresh demo site, 1366 x 768, light; look at them before you commit.
+Without names all of them. Pictures are of a fresh demo site, 1366 x 768, light; look at them before you commit.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from playwright.sync_api import Browser
 from playwright.sync_api import Page
 
 from bench.browser import chromium
 from bench.browser import log_in
 from bench.browser import window
+from bench.papers import put_papers
 from bench.site import demo_data
 from bench.site import served
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture: who looks at which page, what is typed there, which button pressed."""
+    """A picture: who looks at which page, and what is done there before it is taken.
+
+    Something is typed, a link followed, a button pressed.
+    """
 
     name: str
     role: str
     path: str
     typed: str = ""
+    followed: str = ""
     pressed: str = ""
     width: int = 1366
     theme: str = "light"
@@ -43,6 +50,10 @@ SHOTS = (
     Shot("editor", "editor", "/desk/new/guide"),
     Shot("quizzes", "clerk", "/quizzes/"),
     Shot("paper", "clerk", "/quizzes/ready-for-withdrawals", pressed="开始"),
+    Shot("banks", "editor", "/banks/"),
+    Shot("question", "editor", "/banks/rent-withdrawal-cases/questions/parents-home"),
+    Shot("grading", "supervisor", "/quizzes/grading/", followed="从第一份评起"),
+    Shot("analysis", "approver", "/quizzes/rent-check/analysis"),
     Shot("people", "admin", "/people"),
     Shot("person", "supervisor", "/people/3"),
     Shot("roster", "admin", "/people/roster"),
@@ -56,19 +67,34 @@ def take(page: Page, shot: Shot, folder: Path) -> None:
     if shot.typed:
         page.locator("#q").press_sequentially(shot.typed, delay=40)
         page.wait_for_selector("#live .live-card .answer-card")
+    if shot.followed:
+        page.get_by_role("link", name=shot.followed).click()
     if shot.pressed:
         page.get_by_role("button", name=shot.pressed, exact=True).click()
-        page.wait_for_selector("[data-clock]")
+        choice = page.locator("[data-ready] .choice").first
+        choice.wait_for(state="attached")
+        number = choice.locator("input").get_attribute("name") or ""
+        page.locator(f'[data-number-of="{number.removeprefix("a")}"]').click()
         page.keyboard.press("a")
     page.wait_for_load_state("networkidle")
     page.screenshot(path=folder / f"{shot.name}.png")
 
 
-def main(folder: Path) -> None:
-    """Take all pictures."""
+def main(folder: Path, names: Collection[str]) -> None:
+    """Take pictures, all of them when none is named."""
     folder.mkdir(parents=True, exist_ok=True)
-    with demo_data() as data, served(data) as address, chromium() as browser:
-        for shot in SHOTS:
+    with demo_data() as data, chromium() as browser:
+        put_papers(data)
+        with served(data) as address:
+            take_all(browser, address, folder, names)
+
+
+def take_all(
+    browser: Browser, address: str, folder: Path, names: Collection[str]
+) -> None:
+    """Take the pictures of a site that is served."""
+    for shot in SHOTS:
+        if not names or shot.name in names:
             context = window(browser, address, width=shot.width, theme=shot.theme)
             page = context.new_page()
             log_in(page, shot.role)
@@ -78,4 +104,5 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs/shots"))
+    told = sys.argv[1:] or ["docs/shots"]
+    main(Path(told[0]), told[1:])

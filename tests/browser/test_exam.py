@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Locator
 from playwright.sync_api import Page
 from playwright.sync_api import expect
+from sqlalchemy import delete
 
 from bench.browser import log_in
 from bench.browser import window
@@ -27,6 +28,7 @@ from trainer import settings
 from trainer.core.clock import now
 from trainer.kit import db
 from trainer.people import queries as people
+from trainer.people.models import LoginRow
 
 QUESTIONS = 20
 KINDS = {"single": 10, "true_false": 4, "multiple": 3, "number": 3}
@@ -192,4 +194,81 @@ def test_what_was_given_offline_is_sent_when_the_server_is_back(
         page.reload()
         assert answers(page) == kept
         assert kept[:2] == ["B", "B"]
+        page.context.close()
+
+
+def end_logins(data: Path) -> None:
+    """End everybody's session, as 15 minutes without a request do."""
+    read = settings.load(data, environment={})
+    engine = db.open_engine(read.database_url, read.secret_key)
+    with db.writing(engine) as session:
+        session.execute(delete(LoginRow))
+    engine.dispose()
+
+
+def test_what_was_given_after_the_login_had_expired_is_sent_after_the_next(
+    chrome: Browser, exam: Path
+) -> None:
+    with serving(exam) as (address, _):
+        page = window(chrome, address).new_page()
+        begin(page, "supervisor")
+        answer(page)
+        expect(page.locator("[data-status]")).to_have_text("已保存")
+        end_logins(exam)
+        page.keyboard.press("Enter")
+        answer(page)
+        expect(page.locator("[data-alert]")).to_contain_text("登录已过期")
+        log_in(page.context.new_page(), "supervisor")
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(page.locator("[data-alert]")).to_be_hidden()
+        expect(page.locator("[data-status]")).to_have_text("已保存")
+        page.reload()
+        assert answers(page)[:2] == ["B", "B"]
+        page.context.close()
+
+
+def test_an_exam_left_open_elsewhere_takes_nothing_back(
+    chrome: Browser, exam: Path
+) -> None:
+    with serving(exam) as (address, _):
+        first = window(chrome, address).new_page()
+        begin(first, "manager")
+        for _ in range(3):
+            answer(first)
+            expect(first.locator("[data-status]")).to_have_text("已保存")
+            first.keyboard.press("Enter")
+        second = window(chrome, address).new_page()
+        log_in(second, "manager")
+        second.goto(first.url)
+        second.locator('[data-number-of="1"]').click()
+        second.keyboard.press("a")
+        expect(second.locator("[data-status]")).to_have_text("已保存")
+        second.locator('[data-number-of="5"]').click()
+        answer(second)
+        expect(second.locator("[data-status]")).to_have_text("已保存")
+        kept = answers(second)
+        answer(first)  # the fourth: nobody has answered it elsewhere
+        expect(first.locator("[data-status]")).to_have_text("已保存")
+        first.get_by_role("button", name="检查并交卷").first.click()
+        expect(first.get_by_role("alert").first).to_contain_text("在别的窗口里改过")
+        assert answers(first) == [*kept[:3], "B", *kept[4:]]
+        for page in (first, second):
+            page.context.close()
+
+
+def test_what_is_typed_is_an_answer_and_never_a_search(
+    chrome: Browser, exam: Path
+) -> None:
+    with serving(exam) as (address, _):
+        page = window(chrome, address).new_page()
+        begin(page, "approver")
+        page.keyboard.press("z")
+        expect(page.locator("#q")).to_have_value("")
+        page.locator(f'[data-number-of="{QUESTIONS}"]').click()
+        page.locator(".exam-bar h1").click()  # away from the field
+        page.keyboard.type("12")
+        assert answers(page)[-1] == "12"
+        expect(page.locator("[data-status]")).to_have_text("已保存")
+        page.reload()
+        expect(question(page).locator("input[inputmode]")).to_be_focused()
         page.context.close()

@@ -134,10 +134,10 @@ def test_what_waits_is_listed_one_question_at_a_time(
         (key, SAY) for key in keys
     ]
     assert found.items[0].name == "怎么向李某解释？"
-    shown = queries.answer_to_grade(session, keys[0], SAY, TODAY, reader=GRADER)
+    shown = queries.answer_to_grade(session, keys[0], SAY, LATER, reader=GRADER)
     assert (shown.following, shown.left) == ((keys[1], SAY), 2)
     assert [point.text for point in shown.points] == ["先道歉", "讲清期限"]
-    after_last = queries.following(session, keys[1], SAY, TODAY, reader=GRADER)
+    after_last = queries.following(session, keys[1], SAY, LATER, reader=GRADER)
     assert after_last == (keys[0], SAY)  # one who skips comes round again
 
 
@@ -190,7 +190,7 @@ def test_only_essays_are_graded_by_hand(session: Session, taker: Actor) -> None:
     with pytest.raises(NotGradedByHandError):
         grade(session, key, "1", position=1)
     with pytest.raises(NotFoundError):
-        queries.answer_to_grade(session, key, 1, TODAY, reader=GRADER)
+        queries.answer_to_grade(session, key, 1, LATER, reader=GRADER)
 
 
 def test_under_a_ruling_no_single_answer_is_graded(
@@ -201,7 +201,7 @@ def test_under_a_ruling_no_single_answer_is_graded(
     command = Rule(asked=asked, act=Act.FULL, reason="题目有歧义")
     seal = ruling.dry_run(session, command, by=APPROVER).seal
     ruling.rule(session, command, seal, by=APPROVER, at=LATER)
-    assert queries.answer_to_grade(session, key, SAY, TODAY, reader=GRADER).is_ruled
+    assert queries.answer_to_grade(session, key, SAY, LATER, reader=GRADER).is_ruled
     with pytest.raises(RuledError):
         grade(session, key, "0", "0", seen=last(session, key), remark="不该满分")
 

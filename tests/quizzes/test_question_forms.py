@@ -247,7 +247,15 @@ def test_rows_come_go_and_move_by_buttons(client: FlaskClient) -> None:
     assert options("remove options 0") == ["30 日", "", ""]
     assert options("down options 0") == ["30 日", "15 日", "", ""]
     assert options("up options 1") == ["30 日", "15 日", "", ""]
-    for nonsense in ("up options 99", "up", "add csrf", "x y z", "down options -1"):
+    far = f"up options {'9' * 5000}"
+    for nonsense in (
+        far,
+        "up options 99",
+        "up",
+        "add csrf",
+        "x y z",
+        "down options -1",
+    ):
         assert options(nonsense) == ["15 日", "30 日", "", ""], nonsense
 
 

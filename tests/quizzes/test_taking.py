@@ -310,9 +310,9 @@ def test_what_went_wrong_is_practised_first(session: Session, taker: Actor) -> N
     keep(session, key, taker, DAYS, "B")
     keep(session, key, taker, WHICH, *right(session, key, taker, WHICH))
     service.submit(session, key, by=taker, at=MORNING + MINUTE)
-    today = MORNING.date()
-    wrong = queries.own_mistakes(session, today, reader=taker)
+    later = MORNING + 2 * MINUTE
+    wrong = queries.own_mistakes(session, later, reader=taker)
     assert {each.place.id for each, _ in wrong} == {"days", "ranks", "fee"}
-    five = queries.daily(session, today, dice(), reader=taker)
+    five = queries.daily(session, later, dice(), reader=taker)
     assert {place.id for place in five[:3]} == {"days", "ranks", "fee"}
     assert [place.id for place in five[3:]] == ["say", "which"]

@@ -107,6 +107,38 @@ def test_an_older_window_is_told_that_another_one_was_faster(site: Site) -> None
     assert kept(site)[0] == ["true"]
 
 
+def test_a_page_left_open_takes_nothing_back(site: Site) -> None:
+    browser = sit_down(site)
+    keep(browser, position=1, given=["A"], number=1)
+    stale = {"a1": "A", "n1": "1", "a2": "", "n2": "0", "a5": "对不起", "n5": "0"}
+    keep(browser, position=1, given=["B"], number=2)  # elsewhere
+    keep(browser, position=2, given=["A"], number=3)
+    before = kept(site)
+    refused = post(browser, PAPER, {**stale, "edit": "8", "act": "check"}, PAPER)
+    assert refused.status_code == 422
+    assert (
+        refused.text.count("在别的窗口里改过") == 2 * 2
+    )  # above, and at each question
+    assert kept(site) == [*before[:4], ["对不起"]]
+
+
+def test_numbers_that_no_page_sends_are_no_accident(site: Site) -> None:
+    browser = sit_down(site)
+    for digits in ("9" * 30, "9" * 5000):
+        typed = {"a1": "A", "edit": digits, "n1": digits}
+        assert post(browser, PAPER, {**typed, "act": "save"}, PAPER).status_code == 302
+        shown = post(browser, PAPER, {**typed, "act": f"show-{digits}"}, PAPER)
+        assert shown.status_code == 404
+    assert kept(site)[0] == ["true"]
+
+
+def test_half_of_a_sign_is_no_answer(site: Site) -> None:
+    browser = sit_down(site)
+    assert keep(browser, position=5, given=["\ud83d"]).status_code == 422
+    assert keep(browser, position=5, given=["\U0001f600"]).status_code == 200
+    assert browser.get(PAPER).status_code == 200
+
+
 def test_a_script_is_told_in_json_what_is_wrong(site: Site) -> None:
     browser = sit_down(site)
     for wrong in ({"given": ["Z"]}, {"given": "A"}, {"number": -1}, {"position": None}):

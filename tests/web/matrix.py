@@ -218,7 +218,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     # Quizzes
     ("quizzes.quizzes", "GET"): Row("/quizzes/", all_in(200)),
     ("quizzes.quiz", "GET"): Row("/quizzes/drill", all_in(200)),
-    ("quizzes.begin", "POST"): Row("/quizzes/drill/begin", all_in(302)),
+    ("quizzes.begin", "POST"): Row(f"{EXAM}/begin", all_in(302)),
     ("quizzes.practise_daily", "POST"): Row("/quizzes/daily/begin", all_in(302)),
     ("quizzes.mistakes", "GET"): Row("/quizzes/mistakes", all_in(200)),
     ("quizzes.practise_mistakes", "POST"): Row("/quizzes/mistakes/begin", all_in(409)),

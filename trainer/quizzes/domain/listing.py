@@ -18,11 +18,15 @@ from typing import Any
 
 from trainer.quizzes.domain.question import Asks
 from trainer.quizzes.domain.question import Question
+from trainer.quizzes.domain.types.filling import PLACE
+from trainer.quizzes.domain.types.numbers import NAME
 
 SHORT = 40
 """Characters of a stem that name a question in a list."""
 
-MARKS = re.compile(r"[*_`]|\{\{\d+\}\}")
+MARKS = re.compile(r"[*_`]")
+GAP, VALUE = "＿＿", "××"
+"""What stands for a blank, and for a value that chance decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +85,9 @@ def wording(question: Question) -> str:
 
 
 def short(stem: str) -> str:
-    """Give the beginning of a stem on one line, without marks."""
-    words = " ".join(MARKS.sub("", stem).split())
+    """Give the beginning of a stem on one line, without marks and names of values."""
+    told = PLACE.sub(GAP, NAME.sub(VALUE, stem))
+    words = " ".join(MARKS.sub("", told).split())
     return words if len(words) <= SHORT else f"{words[: SHORT - 1]}…"
 
 

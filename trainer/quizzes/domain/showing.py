@@ -145,6 +145,8 @@ class Result:
         review: When it may.
         closes_at: When the quiz closes, if it does.
         waiting: How many questions are to be graded by hand.
+        withheld: How many questions are left out, because the reader has them in an
+            exam of his own.
         marked: The questions.
         competencies: Marks earned and to be had by competency, weakest first.
     """
@@ -156,6 +158,7 @@ class Result:
     review: Review
     closes_at: datetime | None
     waiting: int
+    withheld: int
     marked: tuple[Marked, ...]
     competencies: Sequence[tuple[str, Decimal, Decimal]]
 

@@ -73,6 +73,13 @@ class NotShownError(ConflictError):
     """What is right is not to be seen yet."""
 
 
+class SittingError(NotShownError):
+    """What is right would help in an exam of whoever asks."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("这道题也在您自己的测验里，那边能看解析以后再来看"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Save:
     """Command: keep the answer to one question.
@@ -83,6 +90,8 @@ class Save:
         number: The browser counts its saves, up from the number the page came with.
         flagged: Whether the taker wants to look at it again.
         seconds: How long the question was on the screen, in all.
+        known: Number of the save of this question that the page knows of; None when
+            it does not say.
     """
 
     position: int
@@ -90,6 +99,7 @@ class Save:
     number: int
     flagged: bool = False
     seconds: int = 0
+    known: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

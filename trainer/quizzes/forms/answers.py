@@ -14,7 +14,8 @@ from trainer.quizzes.domain.taking import Save
 MOST_PARTS = 40
 """Parts of an answer; no type has more."""
 
-LONGEST_NUMBER = 10**9
+MOST_DIGITS = 9
+LONGEST_NUMBER = 10**MOST_DIGITS
 
 
 class Typed(Protocol):
@@ -27,9 +28,10 @@ class Typed(Protocol):
 def saves_of(typed: Typed, shown: Iterable[AskedItem]) -> list[Save]:
     """Read the answers of a page: fields ``a<position>``, ``f<position>``, ``edit``.
 
-    What is empty now and was empty before is no answer and is left out.
+    ``n<position>`` is the number of the save that the page knows of. What is empty now
+    and was empty before is no answer and is left out.
     """
-    number = 1 + _whole(typed.getlist("edit")[:1] or ["0"])
+    number = 1 + (whole(_first(typed, "edit")) or 0)
     found = []
     for item in shown:
         given = tuple(typed.getlist(f"a{item.position}"))
@@ -43,6 +45,7 @@ def saves_of(typed: Typed, shown: Iterable[AskedItem]) -> list[Save]:
                 given=given[:MOST_PARTS],
                 number=number,
                 flagged=flagged,
+                known=whole(_first(typed, f"n{item.position}")),
             )
         )
     return found
@@ -64,7 +67,7 @@ def as_save(sent: object) -> Save:
     counts = [sent.get(key) for key in ("position", "number", "seconds")]
     if not isinstance(given, list) or len(given) > MOST_PARTS:
         raise wrong
-    if not all(isinstance(each, str) and len(each) <= LONGEST_WORDS for each in given):
+    if not all(isinstance(each, str) and _is_text(each) for each in given):
         raise wrong
     if not all(type(n) is int and 0 <= n < LONGEST_NUMBER for n in counts):
         raise wrong
@@ -78,7 +81,18 @@ def as_save(sent: object) -> Save:
     )
 
 
-def _whole(words: list[str]) -> int:
-    text = words[0]
-    known = text.isascii() and text.isdigit() and int(text) < LONGEST_NUMBER
-    return int(text) if known else 0
+def whole(words: str) -> int | None:
+    """Read a number from 0 that a database keeps; of anything else, nothing."""
+    if not words.isascii() or not words.isdigit() or len(words) > MOST_DIGITS:
+        return None
+    return int(words)
+
+
+def _first(typed: Typed, name: str) -> str:
+    return next(iter(typed.getlist(name)), "")
+
+
+def _is_text(words: str) -> bool:
+    """Tell whether words can be shown again: half of a sign cannot, JSON has some."""
+    halves = any("\ud800" <= sign <= "\udfff" for sign in words)
+    return len(words) <= LONGEST_WORDS and not halves

@@ -6,6 +6,7 @@ moved and taken away by buttons that send the form: what they ask is :class:`Mov
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -48,6 +49,7 @@ NEW_CASE = "+"
 """Chosen instead of a case that is there."""
 
 MOST_CITES = 20
+ROW = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Move:
     def of(cls, written: str) -> Self:
         """Read the value of a button; what makes no sense asks for nothing."""
         verb, rows, at = [*written.split(), "", "", ""][:3]
-        return cls(verb, rows, int(at) if at.isdecimal() else -1)
+        return cls(verb, rows, int(at) if ROW.fullmatch(at) else -1)
 
 
 class DraftForm(Form):
@@ -108,7 +110,7 @@ class QuestionForm(DraftForm):
         default="2",
     )
     asks = SelectField(
-        N_("考的是"),
+        N_("考查"),
         choices={asks.value: name for asks, name in ASKS_NAMES.items()},
         default="rule",
     )

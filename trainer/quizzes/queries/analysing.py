@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
+from trainer.core.clock import day_of
 from trainer.core.errors import DeniedError
 from trainer.core.wording import N_
 from trainer.publishing.domain.revision import Revision
@@ -53,6 +54,7 @@ from trainer.quizzes.queries.questions import editions
 from trainer.quizzes.queries.questions import others
 from trainer.quizzes.queries.questions import shown
 from trainer.quizzes.queries.rulings import rulings
+from trainer.quizzes.queries.withheld import must_be_told
 
 ANALYSE = frozenset({Permission.EDIT, Permission.APPROVE, Permission.SUPERVISE})
 """Who improves questions, or has to judge a quiz."""
@@ -122,7 +124,7 @@ def quiz_analysis(session: Session, slug: str, *, reader: Actor) -> QuizAnalysis
 
 
 def question_analysis(
-    session: Session, bank: str, item: str, wording: str, on: date, *, reader: Actor
+    session: Session, bank: str, item: str, wording: str, at: datetime, *, reader: Actor
 ) -> QuestionAnalysis:
     """Analyse a question over all quizzes; without a wording the newest one.
 
@@ -131,8 +133,11 @@ def question_analysis(
     Raises:
         DeniedError: the reader may not see analyses.
         NotFoundError: there is no such question.
+        SittingError: the reader has it in an exam of his own.
     """
     must_analyse(reader)
+    must_be_told(session, Place(bank, item), at, reader=reader)
+    on = day_of(at)
     known = editions(session, bank, item, on)
     chosen = next((each for each in known if each.asked.wording == wording), known[0])
     ruled = rulings(session, chosen.asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from trainer.core import paging
 from trainer.core.actor import Actor
+from trainer.core.clock import day_of
 from trainer.core.errors import NotFoundError
 from trainer.core.paging import Part
 from trainer.core.wording import N_
@@ -22,6 +24,7 @@ from trainer.quizzes.domain.grading import Judged
 from trainer.quizzes.domain.grading import ToGrade
 from trainer.quizzes.domain.grading import Waiting
 from trainer.quizzes.domain.listing import short
+from trainer.quizzes.domain.quiz import Place
 from trainer.quizzes.domain.rulings import Act
 from trainer.quizzes.domain.taking import PRACTICE_NAMES
 from trainer.quizzes.domain.types.writing import Writing
@@ -36,6 +39,7 @@ from trainer.quizzes.queries.overseen import overseen
 from trainer.quizzes.queries.overseen import overseen_attempt
 from trainer.quizzes.queries.rulings import rulings_on
 from trainer.quizzes.queries.showing import marked
+from trainer.quizzes.queries.withheld import must_be_told
 
 LAST_SHOWN = 10
 """Answers one graded oneself, below the list of those that wait."""
@@ -127,20 +131,23 @@ def graded_lately(session: Session, on: date, *, reader: Actor) -> list[Judged]:
 
 
 def answer_to_grade(
-    session: Session, key: int, position: int, on: date, *, reader: Actor
+    session: Session, key: int, position: int, at: datetime, *, reader: Actor
 ) -> ToGrade:
     """Give an answer with what is needed to grade it.
 
     Raises:
         NotGradersError: the reader looks after nobody.
         NotFoundError: there is none that a person grades, or not for this reader.
+        SittingError: the reader has the question in an exam of his own.
     """
+    on = day_of(at)
     row, name = overseen_attempt(session, key, on, reader=reader)
     item = session.get(PaperRow, (key, position))
     banks = open_banks(session, {item.revision_id}) if item else {}
     body = banks[item.revision_id].questions[item.item].body if item else None
     if item is None or not isinstance(body, Writing):
         raise NotFoundError(N_("这份答卷没有这道要人工评的题"))
+    must_be_told(session, Place(item.bank, item.item), at, reader=reader)
     ruling = rulings_on(session, [item]).get((item.bank, item.item, item.wording))
     seen, given = last_judgement(session, key, position)
     keys = _keys(session, on, reader=reader)

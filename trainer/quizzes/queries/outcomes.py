@@ -18,6 +18,7 @@ from trainer.audit import queries as audit
 from trainer.audit.domain import Entry
 from trainer.core import paging
 from trainer.core.actor import Actor
+from trainer.core.clock import day_of
 from trainer.core.clock import start_of
 from trainer.core.errors import NotFoundError
 from trainer.core.paging import Part
@@ -118,7 +119,7 @@ def missing(
 
 
 def outcome(
-    session: Session, key: int, on: date, *, reader: Actor
+    session: Session, key: int, at: datetime, *, reader: Actor
 ) -> tuple[str, Result]:
     """Give a paper that was handed in, marked, with the name of who took it.
 
@@ -128,10 +129,10 @@ def outcome(
         NotGradersError: the reader looks after nobody.
         NotFoundError: there is none, or not for this reader.
     """
-    row, name = overseen_attempt(session, key, on, reader=reader)
+    row, name = overseen_attempt(session, key, day_of(at), reader=reader)
     if row.revision_id is None:
         raise NotFoundError(N_("每日一练和错题本是个人练习，只有本人能看"))
-    return name, result_of(session, row, reader=reader, may_see=True)
+    return name, result_of(session, row, at, reader=reader, may_see=True)
 
 
 def look(key: int, reader: Actor) -> Entry:

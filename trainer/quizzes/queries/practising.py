@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
+from trainer.core.clock import day_of
 from trainer.evidence import queries as evidence
 from trainer.evidence.domain import FactKind
 from trainer.evidence.domain import standing
@@ -19,22 +21,22 @@ from trainer.quizzes.domain.choosing import mistakes
 from trainer.quizzes.domain.choosing import worth_practising
 from trainer.quizzes.domain.drawing import Candidate
 from trainer.quizzes.domain.quiz import Place
-from trainer.quizzes.queries.pool import drawable
+from trainer.quizzes.queries.withheld import practisable
 
 
-def daily(session: Session, on: date, dice: Dice, *, reader: Actor) -> list[Place]:
+def daily(session: Session, at: datetime, dice: Dice, *, reader: Actor) -> list[Place]:
     """Choose today's questions for whoever asks."""
-    pool = drawable(session, on).candidates
-    last = own_last(session, on, reader=reader)
+    pool = practisable(session, at, reader=reader)
+    last = own_last(session, day_of(at), reader=reader)
     return worth_practising(pool, last, DAILY_COUNT, dice)
 
 
 def own_mistakes(
-    session: Session, on: date, *, reader: Actor
+    session: Session, at: datetime, *, reader: Actor
 ) -> Sequence[tuple[Candidate, Seen]]:
-    """Give what went wrong the last time and may be asked today, the latest first."""
-    known = {each.place: each for each in drawable(session, on).candidates}
-    last = own_last(session, on, reader=reader)
+    """Give what went wrong the last time and may be asked now, the latest first."""
+    known = {each.place: each for each in practisable(session, at, reader=reader)}
+    last = own_last(session, day_of(at), reader=reader)
     return [(known[p], last[p]) for p in mistakes(last) if p in known]
 
 

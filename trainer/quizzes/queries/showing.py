@@ -22,6 +22,7 @@ from trainer.quizzes.domain import QUIZ
 from trainer.quizzes.domain.attempts import State
 from trainer.quizzes.domain.letters import to_letters
 from trainer.quizzes.domain.quiz import Mode
+from trainer.quizzes.domain.quiz import Place
 from trainer.quizzes.domain.quiz import Review
 from trainer.quizzes.domain.score import rounded
 from trainer.quizzes.domain.showing import Correction
@@ -44,6 +45,7 @@ from trainer.quizzes.queries.attempts import papers
 from trainer.quizzes.queries.opening import OpenBank
 from trainer.quizzes.queries.opening import open_banks
 from trainer.quizzes.queries.opening import open_quiz
+from trainer.quizzes.queries.withheld import withheld
 
 
 def offered(session: Session, on: date, *, reader: Actor) -> list[Offered]:
@@ -139,14 +141,18 @@ def own_result(session: Session, key: int, at: datetime, *, reader: Actor) -> Re
     """
     row = own_attempt(session, key, reader=reader)
     seen = may_review_row(row, at)
-    return result_of(session, row, reader=reader, may_see=seen)
+    return result_of(session, row, at, reader=reader, may_see=seen)
 
 
 def result_of(
-    session: Session, row: AttemptRow, *, reader: Actor, may_see: bool
+    session: Session, row: AttemptRow, at: datetime, *, reader: Actor, may_see: bool
 ) -> Result:
-    """Give a result; without ``may_see`` nothing in it tells what is right."""
+    """Give a result; without ``may_see`` nothing in it tells what is right.
+
+    Nor does it tell of a question that a reader has in an exam of his own.
+    """
     items = papers(session, [row.id])
+    free = _told(session, items, at, reader=reader) if may_see else []
     ended = row.ended_at or row.began_at
     return Result(
         tried=tried_of(session, [row])[0],
@@ -156,12 +162,15 @@ def result_of(
         review=Review(row.review),
         closes_at=row.closes_at,
         waiting=sum(not item.share and not item.is_void for item in items),
-        marked=tuple(marked(session, row, items, reader=reader)) if may_see else (),
+        withheld=len(items) - len(free) if may_see else 0,
+        marked=tuple(marked(session, row, free, reader=reader)) if may_see else (),
         competencies=_by_competency(items),
     )
 
 
-def shown_already(session: Session, key: int, *, reader: Actor) -> dict[int, Marked]:
+def shown_already(
+    session: Session, key: int, at: datetime, *, reader: Actor
+) -> dict[int, Marked]:
     """Give the questions of one's own attempt whose answer a practice has shown.
 
     Raises:
@@ -170,9 +179,18 @@ def shown_already(session: Session, key: int, *, reader: Actor) -> dict[int, Mar
     row = own_attempt(session, key, reader=reader)
     if row.review != Review.EACH:
         return {}
-    items = papers(session, [row.id])
-    told = marked(session, row, items, reader=reader)
-    return {each.asked.position: each for each in told if each.asked.is_shown}
+    checked = [item for item in papers(session, [row.id]) if item.checked_at]
+    free = _told(session, checked, at, reader=reader)
+    told = marked(session, row, free, reader=reader)
+    return {each.asked.position: each for each in told}
+
+
+def _told(
+    session: Session, items: Collection[PaperRow], at: datetime, *, reader: Actor
+) -> list[PaperRow]:
+    """Leave out what a reader may not be told yet."""
+    hidden = withheld(session, at, reader=reader)
+    return [item for item in items if Place(item.bank, item.item) not in hidden]
 
 
 def marked(

@@ -15,6 +15,7 @@ from trainer.quizzes.domain.answers import BadAnswerError
 from trainer.quizzes.domain.attempts import ClosedAttemptError
 from trainer.quizzes.domain.letters import to_keys
 from trainer.quizzes.domain.quiz import Navigation
+from trainer.quizzes.domain.quiz import Place
 from trainer.quizzes.domain.quiz import Review
 from trainer.quizzes.domain.taking import AlreadyShownError
 from trainer.quizzes.domain.taking import Kept
@@ -29,6 +30,7 @@ from trainer.quizzes.queries.attempts import face_of
 from trainer.quizzes.queries.opening import OpenBank
 from trainer.quizzes.queries.opening import open_banks
 from trainer.quizzes.queries.rulings import rulings_on
+from trainer.quizzes.queries.withheld import must_be_told
 from trainer.quizzes.service.locking import locked
 from trainer.quizzes.service.scoring import judge
 from trainer.quizzes.service.scoring import judged
@@ -64,6 +66,9 @@ def save_all(
 ) -> list[tuple[int, str]]:
     """Keep the answers of a whole page; what cannot be read is told, the rest kept.
 
+    A page that was left open while another window went on has old answers to what was
+    answered there: they change nothing.
+
     Returns:
         Positions of the answers that were not kept, each with a sentence.
 
@@ -83,7 +88,8 @@ def save_all(
         item = items[command.position]
         bank = banks[item.revision_id]
         try:
-            _keep(row, item, bank, command, at=at)
+            if command.known is None or command.known >= item.number:
+                _keep(row, item, bank, command, at=at)
             _must_be_kept(item, bank, command)
         except UNKEPT as error:
             wrong.append((command.position, error.message))
@@ -108,7 +114,8 @@ def show(
 
     Raises:
         NotFoundError: there is no such attempt of this person, or question in it.
-        NotShownError: this is no such practice, or nothing was answered yet.
+        NotShownError: this is no such practice, nothing was answered yet, or an exam
+            of the same person has the question too.
         ClosedAttemptError: it has ended.
     """
     row = locked(session, key, by=by)
@@ -121,6 +128,7 @@ def show(
         raise ClosedAttemptError
     if not item.answer:
         raise NotShownError(N_("先作答，再看解析"))
+    must_be_told(session, Place(item.bank, item.item), at, reader=by)
     banks = open_banks(session, {item.revision_id})
     ruling = rulings_on(session, [item]).get((item.bank, item.item, item.wording))
     item.checked_at = at

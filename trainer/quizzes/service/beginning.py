@@ -44,8 +44,17 @@ from trainer.quizzes.queries import drawable
 from trainer.quizzes.queries.opening import open_bank
 from trainer.quizzes.queries.opening import open_quiz
 from trainer.quizzes.queries.pool import Pool
+from trainer.quizzes.queries.withheld import practisable
 from trainer.quizzes.service.closing import settle
 from trainer.quizzes.service.locking import note
+
+WHY_NOTHING = {
+    Mode.EXAM: N_("现在没有可以出的题；请告诉出题的编辑"),
+    Mode.PRACTICE: N_(
+        "现在没有可以练的题；正在考的、截止前不能看解析的题，要等考完、截止以后才能练"
+    ),
+}
+"""Why nothing can be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +102,10 @@ def begin(
     if quiz.mode is Mode.EXAM and number > quiz.attempts:
         raise NoMoreAttemptsError(quiz.attempts)
     pool = drawable(session, today)
-    chosen = _chosen(session, quiz, pool, by=by, dice=dice)
+    free = pool.candidates
+    if quiz.mode is Mode.PRACTICE:
+        free = practisable(session, at, reader=by)
+    chosen = _chosen(session, quiz, free, by=by, dice=dice)
     rules = _rules_of(quiz, revision)
     return _write(session, rules, number, chosen, pool, by=by, at=at, dice=dice)
 
@@ -112,7 +124,7 @@ def begin_practice(
     Args:
         session: A session.
         name: Which practice, a key of ``PRACTICE_NAMES``.
-        places: What is asked; what may not be drawn today is left out.
+        places: What is asked; what may not be practised now is left out.
         by: Who takes it.
         at: Now.
         dice: Chance.
@@ -124,7 +136,7 @@ def begin_practice(
     if found := _open_attempt(session, name, by=by, at=at):
         return found
     pool = drawable(session, day_of(at))
-    known = {candidate.place: candidate for candidate in pool.candidates}
+    known = {each.place: each for each in practisable(session, at, reader=by)}
     chosen = [known[place] for place in places if place in known]
     number = _next_number(session, name, by)
     rules = _Rules(quiz=name)
@@ -202,13 +214,18 @@ def _next_number(session: Session, quiz: str, by: Actor) -> int:
 
 
 def _chosen(
-    session: Session, quiz: Quiz, pool: Pool, *, by: Actor, dice: Dice
+    session: Session,
+    quiz: Quiz,
+    pool: Sequence[Candidate],
+    *,
+    by: Actor,
+    dice: Dice,
 ) -> list[Candidate]:
     """Give what is asked, in its order; stale questions are not in the pool."""
-    known = {candidate.place: candidate for candidate in pool.candidates}
+    known = {candidate.place: candidate for candidate in pool}
     places = [place for place in quiz.questions if place in known]
     if quiz.draw:
-        places = drawn(quiz.draw, pool.candidates, seen(session, by.person), dice)
+        places = drawn(quiz.draw, pool, seen(session, by.person), dice)
     chosen = [known[place] for place in places]
     if Shuffle.QUESTIONS in quiz.shuffle:
         return _mixed(chosen, dice)
@@ -235,7 +252,7 @@ def _write(  # noqa: PLR0913  (likewise)
     dice: Dice,
 ) -> AttemptRow:
     if not chosen:
-        raise NothingToAskError(N_("现在没有可以出的题；请告诉出题的编辑"))
+        raise NothingToAskError(WHY_NOTHING[rules.mode])
     row = _row(rules, number, by.person, at)
     session.add(row)
     session.flush()

@@ -71,7 +71,11 @@ def settle(session: Session, row: AttemptRow, *, at: datetime) -> None:
 
 
 def close_overdue(session: Session, *, at: datetime) -> int:
-    """Hand in some of the attempts whose time is up; gives how many."""
+    """Hand in some of the attempts whose time is up; gives how many.
+
+    One that cannot be scored is told in the log and stays as it is, and keeps none of
+    the others waiting.
+    """
     rows = session.scalars(
         select(AttemptRow)
         .where(AttemptRow.state == State.IN_PROGRESS, AttemptRow.due_at <= at)
@@ -79,9 +83,19 @@ def close_overdue(session: Session, *, at: datetime) -> int:
         .limit(AT_ONCE)
         .with_for_update(skip_locked=True)
     ).all()
-    for row in rows:
-        settle(session, row, at=at)
-    return len(rows)
+    return sum(_is_settled(session, row, row.id, at=at) for row in rows)
+
+
+def _is_settled(session: Session, row: AttemptRow, key: int, *, at: datetime) -> bool:
+    try:
+        with session.begin_nested():
+            settle(session, row, at=at)
+    except SQLAlchemyError:
+        raise  # nothing of this transaction holds
+    except Exception:
+        LOG.exception("attempt %s was not closed", key)
+        return False
+    return True
 
 
 def _end(

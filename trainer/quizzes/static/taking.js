@@ -8,6 +8,7 @@ const alarm = form.querySelector("[data-alert]");
 const SHELF = `quiz-${form.dataset.attempt}`;
 const PAUSE = 400; // milliseconds after the last key before words are sent
 const AGAIN = 3000; // milliseconds before a save that failed is tried again
+const FINAL = [409, 413, 422]; // no other try would be answered differently
 
 let edit = Number(form.dataset.edit);
 let here = sections.find((s) => s.dataset.position === form.dataset.place) || sections[0];
@@ -103,21 +104,24 @@ async function send() {
   clearTimeout(retry);
   status.textContent = form.dataset.saving;
   try {
+    let kept = true;
     while (queue.size) {
       const save = [...queue.values()].sort((a, b) => a.number - b.number)[0];
-      await one(save);
+      kept = await one(save) && kept;
     }
-    status.textContent = form.dataset.saved;
+    status.textContent = kept ? form.dataset.saved : "";
   } catch (failed) {
+    const expired = failed.message === "expired";
     status.textContent = "";
-    warn(failed.message === "expired" ? form.dataset.expired : form.dataset.offline);
-    retry = setTimeout(send, AGAIN);
+    warn(expired ? form.dataset.expired : form.dataset.offline);
+    retry = setTimeout(send, expired ? 10 * AGAIN : AGAIN); // coming back to the page sends too
   } finally {
     sending = false;
   }
 }
 
-async function one(save) {
+/** Send a save; gives whether it is kept. What nobody has answered for stays in the queue. */
+async function one(save, again = false) {
   const answer = await fetch(form.dataset.save, {
     method: "POST",
     redirect: "manual",
@@ -125,13 +129,14 @@ async function one(save) {
     body: JSON.stringify(save),
   });
   if (answer.type === "opaqueredirect") throw new Error("expired");
-  if (answer.status >= 500 || answer.status === 429) throw new Error("later");
+  if (answer.status === 400 && !again && await renewed()) return one(save, true);
+  if (!answer.ok && !FINAL.includes(answer.status)) throw new Error(answer.status < 429 ? "expired" : "later");
   const told = await answer.json();
   if (queue.get(save.position) === save) queue.delete(save.position);
   shelve();
   if (!answer.ok) {
     warn(told.error.message);
-    return;
+    return false;
   }
   if (!alarm.hidden && !alarm.dataset.stays) warn("");
   if (told.number > save.number) {
@@ -139,8 +144,18 @@ async function one(save) {
     const later = queue.get(save.position);
     if (later) queue.set(save.position, { ...later, number: (edit += 1) });
     else { warn(form.dataset.elsewhere); alarm.dataset.stays = "y"; }
-  }
+  } else if (form.elements[`n${save.position}`]) form.elements[`n${save.position}`].value = save.number;
   if (told.left !== null) clock(told.left);
+  return true;
+}
+
+/** After another login the page needs another token: it asks for itself, and takes it. */
+async function renewed() {
+  const page = await fetch(form.action, { redirect: "manual" });
+  if (page.type === "opaqueredirect") window.location.reload(); // the attempt has ended
+  const token = page.ok && new DOMParser().parseFromString(await page.text(), "text/html").querySelector("#paper [name=csrf_token]");
+  if (token) form.elements.csrf_token.value = token.value;
+  return Boolean(token);
 }
 
 /** Show one question. */
@@ -154,10 +169,15 @@ function show(section, focus = true) {
     else number.removeAttribute("aria-current");
   }
   if (!focus) return;
-  const first = fields(section).find((f) => f.type === "text" || f.tagName === "TEXTAREA");
-  if (first && !first.disabled) first.focus();
+  const first = wordsOf(section);
+  if (first) first.focus();
   else { section.tabIndex = -1; section.focus({ preventScroll: true }); }
   section.scrollIntoView({ block: "nearest" });
+}
+
+/** Where words are typed, if it is not locked. */
+function wordsOf(section) {
+  return fields(section).find((f) => (f.type === "text" || f.tagName === "TEXTAREA") && !f.disabled && !f.readOnly);
 }
 
 const beside = (steps) => sections[sections.indexOf(here) + steps];
@@ -170,7 +190,7 @@ function next() {
   else if (last) last.click();
 }
 
-// Keys: the page takes them before search does.
+// Keys: the page takes them before search does. F is the flag, so a sixth choice has 6.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const target = event.target;
@@ -181,13 +201,17 @@ document.addEventListener("keydown", (event) => {
   }
   if (types || target.matches("dialog *")) return;
   const key = event.key.toUpperCase();
-  const at = "123456789".includes(key) ? Number(key) - 1 : "ABCDEFGHIJ".indexOf(key);
+  const at = "123456789".includes(key) ? Number(key) - 1 : "ABCDEFGHIJKLMNOP".indexOf(key);
   const choices = [...here.querySelectorAll(".choice input")];
   const flag = here.querySelector(".flagging input");
   if (key === "F" && flag) take(event, () => flag.click());
   else if (event.key === "ArrowLeft" && !forward) take(event, () => show(beside(-1)));
   else if (event.key === "ArrowRight" && !forward) take(event, () => show(beside(1)));
   else if (key.length === 1 && at >= 0 && choices[at] && !choices[at].disabled) take(event, () => choices[at].click());
+  else if (key.length === 1 && !" /?".includes(key)) {
+    event.stopImmediatePropagation(); // what is typed is an answer, no search
+    wordsOf(here)?.focus();
+  }
 }, true);
 
 function take(event, act) {
@@ -220,7 +244,10 @@ form.addEventListener("click", (event) => {
 });
 window.addEventListener("online", send);
 window.addEventListener("focus", send);
-document.addEventListener("visibilitychange", count);
+document.addEventListener("visibilitychange", () => {
+  count();
+  if (!document.hidden) send();
+});
 
 // The clock is the server's: it tells how much is left, here it is only counted down.
 let ends = 0;
@@ -269,4 +296,5 @@ for (const section of sections) {
 const asked = /^#q(\d+)$/.exec(window.location.hash);
 form.setAttribute("data-ready", "");
 show((asked && sections.find((s) => s.dataset.position === asked[1])) || here, false);
+if (!document.querySelector("[autofocus]")) wordsOf(here)?.focus();
 send();

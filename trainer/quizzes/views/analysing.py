@@ -35,6 +35,7 @@ from trainer.quizzes.domain.names import TYPE_NAMES
 from trainer.quizzes.domain.regrading import Asked
 from trainer.quizzes.domain.regrading import ChangedMeanwhileError
 from trainer.quizzes.domain.regrading import DryRun
+from trainer.quizzes.domain.regrading import Edition
 from trainer.quizzes.domain.rulings import ACT_NAMES
 from trainer.quizzes.domain.rulings import Act
 from trainer.quizzes.forms.grading import ExportForm
@@ -43,7 +44,7 @@ from trainer.quizzes.queries import analysing as queries
 from trainer.quizzes.queries.analysing import QuestionAnalysis
 from trainer.quizzes.queries.analysing import QuizAnalysis
 from trainer.quizzes.queries.overseen import names_overseen
-from trainer.quizzes.queries.questions import edition
+from trainer.quizzes.queries.questions import edition as edition_of
 from trainer.quizzes.queries.questions import others
 from trainer.quizzes.queries.rulings import rulings
 from trainer.quizzes.service import ruling as service
@@ -90,7 +91,7 @@ class DryRunPage(Page):
     """What a ruling would change; ``names`` are of those the reader looks after."""
 
     template = "quizzes/analysis_ruling.html"
-    asked: Asked
+    edition: Edition
     form: RuleForm
     run: DryRun
     names: Mapping[int, str]
@@ -131,28 +132,29 @@ def question(bank: str, item: str) -> str:
 @bp.post(f"{QUESTION}/try")
 def try_ruling(bank: str, item: str) -> Answer:
     """Show what a ruling would change; nothing is written."""
-    asked, form = _ruling(bank, item)
+    edition, form = _ruling(bank, item)
     if not form.validate():
         return _question(bank, item, form), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        return _dry_run(form, asked), HTTPStatus.OK
+        return _dry_run(form, edition), HTTPStatus.OK
     except TrainerError as error:
-        return _refused(asked, form, error)
+        return _refused(edition.asked, form, error)
 
 
 @bp.post(f"{QUESTION}/rule")
 def rule(bank: str, item: str) -> Answer:
     """Apply a ruling as its dry run was seen, else show the dry run again."""
-    asked, form = _ruling(bank, item)
+    edition, form = _ruling(bank, item)
     if not form.validate():
         return _question(bank, item, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    asked = edition.asked
     command, seal = form.command(asked), request.form.get("seal", "")
     by, at = current.actor(), current.now()
     try:
         with current.writing() as session:
             done = service.rule(session, command, seal, by=by, at=at)
     except ChangedMeanwhileError as error:
-        return _dry_run(form, asked, error.message), HTTPStatus.CONFLICT
+        return _dry_run(form, edition, error.message), HTTPStatus.CONFLICT
     except TrainerError as error:
         return _refused(asked, form, error)
     flash(Nn_("已裁定，改判 {n} 份答案；答题人在成绩页看得到", n=len(done.changes)))
@@ -173,11 +175,11 @@ def _analysis(slug: str, export: ExportForm) -> str:
 def _question(
     bank: str, item: str, form: RuleForm | None = None, refusal: str = ""
 ) -> str:
-    on, reader = current.today(), current.actor()
+    at, reader = current.now(), current.actor()
     wording = request.values.get("wording", "")
     with current.reading() as session:
         found = queries.question_analysis(
-            session, bank, item, wording, on, reader=reader
+            session, bank, item, wording, at, reader=reader
         )
     if form is None:
         form = RuleForm()
@@ -185,24 +187,24 @@ def _question(
     return render(QuestionPage(found, form, refusal, FLAG_NAMES, TYPE_NAMES, ACT_NAMES))
 
 
-def _ruling(bank: str, item: str) -> tuple[Asked, RuleForm]:
+def _ruling(bank: str, item: str) -> tuple[Edition, RuleForm]:
     """Read the form of a ruling; only who approves gets so far."""
     current.actor().must(Permission.APPROVE)
     wording, form = request.form.get("wording", ""), RuleForm(request.form)
     with current.reading() as session:
-        found = edition(session, bank, item, wording, current.today())
+        found = edition_of(session, bank, item, wording, current.today())
         ruled = rulings(session, found.asked)
         form.offer(others(session, found, ruled[0].ruling if ruled else None))
-    return found.asked, form
+    return found, form
 
 
-def _dry_run(form: RuleForm, asked: Asked, refusal: str = "") -> str:
-    command, reader = form.command(asked), current.actor()
+def _dry_run(form: RuleForm, edition: Edition, refusal: str = "") -> str:
+    command, reader = form.command(edition.asked), current.actor()
     with current.reading() as session:
         run = service.dry_run(session, command, by=reader)
         people = {change.person for change in run.foremost(MOST_SHOWN)}
         names = names_overseen(session, people, current.today(), reader=reader)
-    return render(DryRunPage(asked, form, run, names, ACT_NAMES, refusal))
+    return render(DryRunPage(edition, form, run, names, ACT_NAMES, refusal))
 
 
 def _refused(asked: Asked, form: RuleForm, error: TrainerError) -> Answer:

@@ -115,9 +115,9 @@ def grade(key: int, position: int) -> Response | tuple[str, HTTPStatus]:
 def _page(
     key: int, position: int, typed: TypedGrade | None = None, refusal: str = ""
 ) -> str:
-    on, reader = current.today(), current.actor()
+    at, reader = current.now(), current.actor()
     with current.reading() as session:
-        found = queries.answer_to_grade(session, key, position, on, reader=reader)
+        found = queries.answer_to_grade(session, key, position, at, reader=reader)
     note_look(key)
     blank = found.given or ("",) * len(found.points)
     typed = typed or TypedGrade(blank, "", found.seen)

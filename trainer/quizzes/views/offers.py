@@ -84,16 +84,16 @@ class MistakesPage(Page):
 @bp.get("/")
 def quizzes() -> str:
     """Show what there is to take."""
-    on, reader = current.today(), current.actor()
+    on, at, reader = current.today(), current.now(), current.actor()
     with current.reading() as session:
         tries = queries.own_tries(session, reader=reader)
         page = QuizzesPage(
             offered=queries.offered(session, on, reader=reader),
             tries=[tried for tried in tries if tried.ended_at][:SHOWN_TRIES],
             open_tries=[tried for tried in tries if not tried.ended_at],
-            mistakes=len(queries.own_mistakes(session, on, reader=reader)),
+            mistakes=len(queries.own_mistakes(session, at, reader=reader)),
             lines={line.code: line.name for line in topics.topics(session).lines},
-            now=current.now(),
+            now=at,
             modes=MODE_NAMES,
         )
     return render(page)
@@ -133,7 +133,7 @@ def begin(slug: str) -> Response:
 def mistakes() -> str:
     """Show the book of mistakes."""
     with current.reading() as session:
-        found = queries.own_mistakes(session, current.today(), reader=current.actor())
+        found = queries.own_mistakes(session, current.now(), reader=current.actor())
         names = topics.competency_names(session)
     return render(MistakesPage(found, names, TYPE_NAMES))
 
@@ -141,23 +141,19 @@ def mistakes() -> str:
 @bp.post("/mistakes/begin")
 def practise_mistakes() -> Response:
     """Practise what went wrong, the latest first, ten at a time."""
-    on, by = current.today(), current.actor()
+    at, by = current.now(), current.actor()
     with current.writing() as session:
-        found = queries.own_mistakes(session, on, reader=by)
+        found = queries.own_mistakes(session, at, reader=by)
         places = [candidate.place for candidate, _ in found[:PRACTISED]]
-        row = service.begin_practice(
-            session, MISTAKES, places, by=by, at=current.now(), dice=DICE
-        )
+        row = service.begin_practice(session, MISTAKES, places, by=by, at=at, dice=DICE)
     return redirect(url_for(".paper", key=row.id))
 
 
 @bp.post("/daily/begin")
 def practise_daily() -> Response:
     """Practise today's five."""
-    on, by = current.today(), current.actor()
+    at, by = current.now(), current.actor()
     with current.writing() as session:
-        places = queries.daily(session, on, DICE, reader=by)
-        row = service.begin_practice(
-            session, DAILY, places, by=by, at=current.now(), dice=DICE
-        )
+        places = queries.daily(session, at, DICE, reader=by)
+        row = service.begin_practice(session, DAILY, places, by=by, at=at, dice=DICE)
     return redirect(url_for(".paper", key=row.id))

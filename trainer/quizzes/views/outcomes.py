@@ -87,7 +87,7 @@ def outcome(key: int) -> str:
     """Show somebody's paper, marked, and note the look."""
     reader = current.actor()
     with current.reading() as session:
-        name, result = queries.outcome(session, key, current.today(), reader=reader)
+        name, result = queries.outcome(session, key, current.now(), reader=reader)
         names = topics.competency_names(session)
     note_look(key)
     return render(OutcomePage(key, name, result, names, TYPE_NAMES))

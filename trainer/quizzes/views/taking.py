@@ -31,6 +31,7 @@ from trainer.quizzes.domain.taking import Paper
 from trainer.quizzes.forms import Typed
 from trainer.quizzes.forms import as_save
 from trainer.quizzes.forms import saves_of
+from trainer.quizzes.forms import whole
 from trainer.quizzes.views.blueprint import bp
 
 Answer = Response | tuple[str, HTTPStatus]
@@ -79,7 +80,7 @@ def answer(key: int) -> Answer:
     with current.writing() as session:
         wrong = dict(service.save_all(session, key, commands, by=by, at=at))
     act, _, place = request.form.get("act", "").partition("-")
-    position = int(place) if place.isascii() and place.isdigit() else 0
+    position = whole(place) or 0
     if act == "show" and not wrong:
         wrong = _shown(key, position)
     if wrong:
@@ -143,7 +144,9 @@ def _paper(key: int) -> Paper:
 def _page(found: Paper, wrong: Mapping[int, str]) -> str:
     """Show a paper, with what is right where a practice has shown it."""
     with current.reading() as session:
-        shown = queries.shown_already(session, found.attempt, reader=current.actor())
+        shown = queries.shown_already(
+            session, found.attempt, current.now(), reader=current.actor()
+        )
     return render(PaperPage(found, TYPE_NAMES, shown, wrong))
 
 
