@@ -200,6 +200,8 @@ def test_all_right_is_the_full_mark_and_a_fact_for_each(
     assert (row.earned, row.full, row.passed) == ("4", "4", True)
     service.submit(session, key, by=taker, at=MORNING + 6 * MINUTE)
     assert outcomes(session) == {f"rent#{item}": 1.0 for item in ITEMS[:-1]}
+    guesses = session.scalars(select(FactRow.guess)).all()
+    assert all(guess is not None and 0 < guess <= 0.5 for guess in guesses)
 
 
 def test_an_essay_waits_for_a_person(session: Session, taker: Actor) -> None:

@@ -209,3 +209,10 @@ def test_words_wait_for_a_person_and_empty_ones_are_worth_nothing() -> None:
     assert question.body.score(question.body.read(["  "], ()), ()) == 0
     with pytest.raises(BadAnswerError):
         question.body.read(["长" * 4001], ())
+
+
+def test_how_easily_each_type_is_guessed() -> None:
+    chances = {q.type: round(q.body.guess, 2) for q in every_question()}
+    assert all(0 < chance <= 0.5 for chance in chances.values())
+    assert chances["true_false"] == 0.5
+    assert chances["blanks"] < chances["single"] < chances["true_false"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -46,10 +47,19 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A share, None while a person must grade it; a void question counts nowhere."""
+    """A share, None while a person must grade it; a void question counts nowhere.
+
+    ``guess`` is the chance to get it without knowing, where it is known. It is no
+    part of the judgement: two verdicts that differ in it alone are equal.
+    """
 
     share: Fraction | None
     is_void: bool = False
+    guess: float | None = field(default=None, compare=False)
+
+
+GIVEN_AWAY = 0.99
+"""Chance to get a mark that everybody gets: it says next to nothing of anybody."""
 
 
 def verdict(
@@ -66,11 +76,13 @@ def verdict(
     if ruling is not None:
         if ruling.act is Act.VOID:
             return Verdict(None, is_void=True)
-        if ruling.act is Act.FULL or _is_accepted(answer, ruling):
-            return Verdict(FULL)
+        if ruling.act is Act.FULL:
+            return Verdict(FULL, guess=GIVEN_AWAY)
+        if _is_accepted(answer, ruling):
+            return Verdict(FULL, guess=body.guess)
     if by_hand is not None:
-        return Verdict(by_hand)
-    return Verdict(body.score(answer, drawn))
+        return Verdict(by_hand, guess=body.guess)
+    return Verdict(body.score(answer, drawn), guess=body.guess)
 
 
 def _is_accepted(answer: Answer, ruling: Ruling) -> bool:

@@ -87,20 +87,21 @@ def judge(
     item.share = "" if found.share is None else str(found.share)
     item.is_void = found.is_void
     if item.fact:
-        _tell(session, row, item, f"{item.fact}/back", item.fact, at=at)
+        _tell(session, row, item, f"{item.fact}/back", revokes=item.fact, at=at)
         item.fact = ""
     if found.share is not None and not found.is_void:
         item.fact = f"attempt/{row.id}/{item.position}/{at.isoformat()}"
-        _tell(session, row, item, item.fact, "", at=at)
+        _tell(session, row, item, item.fact, guess=found.guess, at=at)
 
 
-def _tell(
+def _tell(  # noqa: PLR0913  (of what, from where and when, each by name)
     session: Session,
     row: AttemptRow,
     item: PaperRow,
     source: str,
-    revokes: str,
     *,
+    guess: float | None = None,
+    revokes: str = "",
     at: datetime,
 ) -> None:
     fact = Fact(
@@ -111,6 +112,7 @@ def _tell(
         outcome=float(Fraction(item.share or 0)),
         kind=FactKind.QUIZ_ANSWER,
         weight=1.0 if row.mode == Mode.EXAM else PRACTICE_WEIGHT,
+        guess=guess,
         revision=item.revision_id,
         source=source,
         revokes=revokes,

@@ -88,6 +88,10 @@ class Body(Protocol):
     def score(self, answer: Answer, drawn: Drawn) -> Fraction | None:
         """Give the share of the full mark; None when a person must grade it."""
 
+    @property
+    def guess(self) -> float:
+        """Chance to be right without knowing, 0 to below 1."""
+
     def solution(self, drawn: Drawn) -> Solution:
         """Give the right answer."""
 

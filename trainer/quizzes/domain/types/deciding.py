@@ -51,6 +51,11 @@ class Deciding:
         """All or nothing."""
         return FULL if answer == self.solution(drawn).answer else NOTHING
 
+    @property
+    def guess(self) -> float:
+        """Chance to be right without knowing."""
+        return 0.5
+
     def solution(self, drawn: Drawn) -> Solution:  # noqa: ARG002  (likewise)
         """Give the right one."""
         choice = CHOICES[0 if self.right else 1]

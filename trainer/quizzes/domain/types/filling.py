@@ -69,6 +69,11 @@ class Filling:
         ]
         return rules.parts(right, self.rule)
 
+    @property
+    def guess(self) -> float:
+        """Chance to be right without knowing."""
+        return 0.02
+
     def solution(self, drawn: Drawn) -> Solution:  # noqa: ARG002  (likewise)
         """Give the first wording of each place as the answer, all of them in words."""
         return Solution(

@@ -78,6 +78,11 @@ class Matching:
         right = [given == key for given, key in zip(told, self.right, strict=True)]
         return rules.parts(right, self.rule)
 
+    @property
+    def guess(self) -> float:
+        """Chance to be right without knowing."""
+        return 1 / len(self.rights)
+
     def solution(self, drawn: Drawn) -> Solution:  # noqa: ARG002  (likewise)
         """Give the right partners."""
         texts = {choice.key: choice.text for choice in self.rights}

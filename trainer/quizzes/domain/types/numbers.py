@@ -142,6 +142,11 @@ class Calculating:
         near = self.tolerance.allows(Decimal(answer[0]), self.number(drawn))
         return FULL if near else NOTHING
 
+    @property
+    def guess(self) -> float:
+        """Chance to be right without knowing."""
+        return 0.02
+
     def solution(self, drawn: Drawn) -> Solution:
         """Give the right number."""
         number = f"{self.number(drawn):f}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import factorial
 from string import ascii_lowercase
 
 from trainer.core.wording import N_
@@ -67,6 +68,11 @@ class Ordering:
     def score(self, answer: Answer, drawn: Drawn) -> Fraction:  # noqa: ARG002  (as all types)
         """Compare the order with the right one."""
         return rules.order(answer, self._keys(), self.rule) if answer else NOTHING
+
+    @property
+    def guess(self) -> float:
+        """Chance to be right without knowing."""
+        return 1 / factorial(len(self.items))
 
     def solution(self, drawn: Drawn) -> Solution:  # noqa: ARG002  (likewise)
         """Give the right order."""

@@ -73,6 +73,11 @@ class Ticking:
         """Score the ticks by the rule."""
         return rules.ticks(set(answer), self._right(), self.rule)
 
+    @property
+    def guess(self) -> float:
+        """Chance to be right without knowing."""
+        return 1 / len(self.options) if self.one else 1 / (2 ** len(self.options) - 1)
+
     def solution(self, drawn: Drawn) -> Solution:
         """Give the right ones in the order drawn, and what is said of each."""
         right = self._right()

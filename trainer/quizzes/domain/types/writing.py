@@ -58,6 +58,11 @@ class Writing:
         """Leave it to a person; nothing written is worth nothing."""
         return None if answer else NOTHING
 
+    @property
+    def guess(self) -> float:
+        """Chance to be right without knowing."""
+        return 0.02
+
     def solution(self, drawn: Drawn) -> Solution:  # noqa: ARG002  (likewise)
         """Give the key points."""
         words = tuple(f"{point.text}（{point.marks}）" for point in self.points)
