@@ -16,6 +16,7 @@ STEPS = (
     ("bench.roster",),
     ("bench.analysis",),
     ("bench.quizzes",),
+    ("bench.tips",),
     ("bench.engine", "--sections", "1000", "10000"),
     ("bench.lighthouse",),
 )

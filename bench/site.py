@@ -28,14 +28,18 @@ def demo_data() -> Iterator[Path]:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[str]:
-    """Serve a data directory; gives the address, such as ``http://127.0.0.1:4567``."""
+def served(data: Path, **more: str) -> Iterator[str]:
+    """Serve a data directory; gives the address, such as ``http://127.0.0.1:4567``.
+
+    ``more`` are settings by name, as the environment has them.
+    """
+    told = {f"TRAINER_{name.upper()}": value for name, value in more.items()}
     command = [sys.executable, "-m", "trainer", "serve", "--port", "0"]
     with subprocess.Popen(  # noqa: S603  (our own command)
         [*command, "--data", str(data)],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, **UNLIMITED},
+        env={**os.environ, **UNLIMITED, **told},
     ) as process:
         try:
             line = process.stdout.readline() if process.stdout else ""

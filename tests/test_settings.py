@@ -189,3 +189,28 @@ def test_passwords_are_taken_from_everybody_only_for_something_else(
     with pytest.raises(SettingError, match="先设好单点登录"):
         settings.load(data, {"TRAINER_LOCAL_LOGIN": "false"})
     assert not settings.load(data, SSO | {"TRAINER_LOCAL_LOGIN": "false"}).local_login
+
+
+def test_origins_of_widgets_are_kept_as_browsers_say_them(data: Path) -> None:
+    told = "https://Core.example , http://10.0.0.5:8080,https://b.example:443/,http://[::1]:9"
+    read = settings.load(data, {"TRAINER_WIDGET_ORIGINS": told})
+    assert read.widget_origins == (
+        "https://core.example",
+        "http://10.0.0.5:8080",
+        "https://b.example",
+        "http://[::1]:9",
+    )
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        *("*", "core.example", "null", "https://", "ftp://core.example"),
+        *("https://core.example/desk", "https://core.example?x", "https://a b"),
+        *("https://*.example", "https://a;script-src *", "https://user@core.example"),
+        *("https://core.example\nX: y", "https://a'self'", "//core.example"),
+    ],
+)
+def test_an_origin_that_is_none_refuses_to_start(data: Path, origin: str) -> None:
+    with pytest.raises(SettingError, match="widget_origins"):
+        settings.load(data, {"TRAINER_WIDGET_ORIGINS": origin})

@@ -16,11 +16,16 @@ from jinja2 import PackageLoader
 from jinja2 import PrefixLoader
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from trainer.audit import views as audit
 from trainer.audit.queries import Directory
 from trainer.cases import queries as cases_queries
 from trainer.cases import views as cases
+from trainer.checklists import api as tips_api
+from trainer.checklists import queries as checklists_queries
+from trainer.checklists.queries.effect import WATCH_EFFECT
+from trainer.checklists.views import tips_blueprint as tips
 from trainer.competence import queries as competence_queries
 from trainer.core import clock
 from trainer.core.actor import Actor
@@ -34,6 +39,8 @@ from trainer.kit.web import current
 from trainer.kit.web import display
 from trainer.kit.web import errors
 from trainer.kit.web import limits
+from trainer.kit.web import openapi
+from trainer.kit.web import origins
 from trainer.kit.web import security
 from trainer.kit.web import translation
 from trainer.kit.web.assets import Assets
@@ -79,9 +86,9 @@ if TYPE_CHECKING:
 
 FEATURES = (
     *(search, knowledge, desk, quizzes, bank_desk, exchange),
-    *(cases, people, setup, topics_views, audit),
+    *(cases, people, setup, topics_views, audit, tips),
 )
-APIS = (search_api,)
+APIS = (search_api, tips_api)
 """Features with routes for programs; they carry no form token."""
 
 PACKAGES = {
@@ -89,6 +96,7 @@ PACKAGES = {
     "search": "trainer.search",
     "knowledge": "trainer.knowledge",
     "cases": "trainer.cases",
+    "checklists": "trainer.checklists",
     "people": "trainer.people",
     "topics": "trainer.topics",
     "audit": "trainer.audit",
@@ -101,6 +109,7 @@ OPENED = frozenset(
         *("knowledge.article", "knowledge.version", "knowledge.versions"),
         *("knowledge.diff", "knowledge.links"),
         *("knowledge.notice", "knowledge.notice_sheet"),
+        "tips.framed",
     }
 )
 """Pages that a setting opens to everybody on the intranet; a new one is not."""
@@ -146,6 +155,7 @@ MENU: tuple[tuple[MenuItem, ...], ...] = (
     (
         MenuItem(N_("查政策"), "search.home", "search"),
         MenuItem(N_("试算"), "topics.formulas", "calculator"),
+        MenuItem(N_("逐条核对"), "tips.tick", "check2-square"),
         MenuItem(N_("练习和测验"), "quizzes.quizzes", "pencil-square"),
         MenuItem(N_("评分与成绩"), "quizzes.grading", "check-lg", LOOK_AFTER),
     ),
@@ -157,6 +167,7 @@ MENU: tuple[tuple[MenuItem, ...], ...] = (
         MenuItem(N_("业务与能力"), "topics.lines", "diagram-3"),
         MenuItem(N_("有误反馈"), "cases.flags", "flag"),
         MenuItem(N_("没答上的问题"), "search.unanswered", "question-circle", WATCH),
+        MenuItem(N_("提示效果"), "tips.effect", "bar-chart", WATCH_EFFECT),
     ),
     (
         MenuItem(N_("人员"), "people.people", "people", LOOKS_AFTER),
@@ -181,6 +192,7 @@ OWN_DATA: tuple[people_queries.DataSource, ...] = (
     evidence_queries.own_data,
     quizzes_queries.own_data,
     competence_queries.own_data,
+    checklists_queries.own_data,
 )
 """What somebody gets of his own data; a feature that holds some joins here."""
 
@@ -209,6 +221,7 @@ def create_app(
     )
     _know(app, settings, engine, now)
     limits.install(app, _rates(settings))
+    origins.install(app, settings.widget_origins)
     # The gate stands first: the page that refuses a token says who is logged in.
     opened = OPENED if settings.open_reading else frozenset[str]()
     gate.install(app, opened=opened, known=_ways(settings))
@@ -217,6 +230,7 @@ def create_app(
     security.install(app, hosts=settings.hosts)
     display.install(app)
     translation.install(app)
+    openapi.install(app, _api_codes)
     for feature in (*FEATURES, *APIS):
         app.register_blueprint(feature.bp)
     for programs in APIS:
@@ -241,6 +255,7 @@ def _know(
         "logbook": Logbook(engine),
         "findable": bool,  # no: what serves it may run an indexer
         "proxies": settings.proxies,
+        "weakness": checklists_queries.unknown_weakness,
     }
 
 
@@ -325,6 +340,15 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         site_name=settings.site_name,
         text_url=text_url,
     )
+
+
+def _api_codes(session: Session) -> dict[str, list[str]]:
+    """Give the codes that programs may send, by the name of their schema."""
+    known = topics.topics(session)
+    return {
+        "business": [business.code for business in known.businesses],
+        "step": [step.code for step in known.steps],
+    }
 
 
 def _menu() -> list[list[MenuItem]]:

@@ -7,6 +7,7 @@ name in ``trainer.toml`` of the data directory; the environment wins.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -49,6 +50,11 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "audit_keep_days": (SHORTEST_KEPT, 99_999),
 }
 """Least and most of each number."""
+
+HOST = re.compile(r"[a-z0-9.-]+(:[0-9]{1,5})?|\[[0-9a-f:]+\](:[0-9]{1,5})?")
+"""Host and port of an origin; nothing that would end a header or a policy."""
+
+USUAL_PORTS = {"http": ":80", "https": ":443"}
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -96,6 +102,9 @@ class Settings:
 
     site_url: str = ""
     """Address browsers call this site by; single sign-on leads back to it."""
+
+    widget_origins: tuple[str, ...] = ()
+    """Origins of business systems whose pages may show risk tips, commas between."""
 
     proxies: Networks = ()
     """Reverse proxies, commas between; whom they heard is who asked."""
@@ -199,7 +208,22 @@ def _read(name: str, value: object) -> object:
         return _number(name, value)
     if name in NETWORKS:
         return _networks(name, value)
+    if name == "widget_origins":
+        return tuple(map(_origin, _names(value)))
     return _names(value) if name == "hosts" else str(value)
+
+
+def _origin(told: str) -> str:
+    """Give an origin as browsers say it: without the port that goes without saying."""
+    parts = urlsplit(told.lower())
+    beside = parts.path.strip("/") or parts.query or parts.fragment
+    if beside or parts.scheme not in USUAL_PORTS or not HOST.fullmatch(parts.netloc):
+        raise SettingError(
+            "设置 widget_origins 要写成 https://主机名 或 https://主机名:端口，"
+            f"不能是“{told}”"
+        )
+    host = parts.netloc.removesuffix(USUAL_PORTS[parts.scheme])
+    return f"{parts.scheme}://{host}"
 
 
 def _must_sign_on(read: Settings) -> None:

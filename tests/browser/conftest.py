@@ -21,6 +21,7 @@ from bench.browser import window
 from bench.site import demo_data
 from bench.site import served
 from tests.browser import pages
+from tests.checklists.published import put_in_force as put_list
 from tests.factories import SETUP
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
@@ -108,6 +109,9 @@ def draft(data: Path) -> Draft:
         )
         service.submit(session, made.id, by=by, at=now())
         put_draft(session, TRIAL, "trial", by=by, at=now())
+        approver = people.person_by_login(session, "approver", reader=SETUP)
+        assert approver is not None
+        put_list(session, by=(by, approver.actor()), at=now())
         flag = RaiseFlag(revision=present.id, query="租房", on=DAY, words="额度不对")
         cases.raise_flag(session, flag, by=by, at=now())
         admin = people.person_by_login(session, "admin", reader=SETUP)

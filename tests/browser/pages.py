@@ -46,6 +46,11 @@ READING = (
     "/topics/competencies",
     "/topics/formulas",
     "/topics/formulas/loan-quota",
+    "/checklists/tick",
+    "/checklists/tick?business=withdraw.rent",
+    "/checklists/tick?business=withdraw.rent&step=verify",
+    "/checklists/tick?business=withdraw.rent&done=verify",
+    "/checklists/tips?business=withdraw.rent&step=verify",
 )
 EDITING = (
     "/desk",
@@ -125,6 +130,7 @@ PAGES = (
     *(("auditor", path) for path in AUDITING),
     *(("manager", path) for path in GRADING),
     ("approver", QUESTION),
+    ("manager", "/checklists/effect"),
 )
 
 PARTS = frozenset(
@@ -138,9 +144,12 @@ PARTS = frozenset(
         "people.sign_on",
         "people.signed_on",
         "search.live",
+        "openapi",
         "setup.setup",
         "search.part",
         "search_api.search",
+        "tips.widget",
+        "tips_api.tips",
         "topics.download",
         "topics.formula_part",
         "topics.group",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from datetime import datetime
 from datetime import timedelta
 from itertools import repeat
 from threading import Barrier
@@ -14,6 +15,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy import func
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.databases import statements
 from tests.factories import CLERK
@@ -533,6 +535,18 @@ def test_a_site_that_is_served_wipes_by_itself(desk: Desk) -> None:
         with db.reading(desk.engine) as session:
             (row,) = session.scalars(select(RosterImportRow))
         assert (row.content is not None) == is_there
+
+
+def test_what_other_features_remove_goes_with_it(desk: Desk) -> None:
+    done: list[datetime] = []
+
+    def chore(session: Session, *, at: datetime) -> None:
+        assert session.in_transaction()
+        done.append(at)
+
+    with Housekeeper(desk.engine, repeat(NOON).__next__, chore):
+        pass  # it works as it begins
+    assert done == [NOON]
 
 
 def test_a_preview_of_many_asks_as_much_as_one_of_one(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.apps import NOW
+from tests.checklists.published import put_in_force as put_list
 from tests.databases import Databases
 from tests.databases import statements
 from tests.factories import SETUP
@@ -218,6 +219,7 @@ def fill_more(session: Session, actors: dict[str, Actor]) -> None:
     scopes = frozenset({ApiScope.SEARCH_READ})
     token = NewToken(system="核心系统", scopes=scopes, days=30)
     people.make_token(session, token, by=actors["administrator"], at=NOW)
+    put_list(session, by=by, at=NOW)
 
 
 @pytest.fixture

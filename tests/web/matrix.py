@@ -66,6 +66,7 @@ SITE = "/people/places/sites/1"
 ROSTER = "/people/roster"
 EXPORTERS = (ADMIN, "supervisor", "manager")
 
+STEP = "/checklists/{}?business=withdraw.rent&step=verify"
 EXAM, ESSAY = "/quizzes/first", "/quizzes/grading/1/5"
 QUESTION = "/quizzes/questions/rent/which"
 LOOK_AFTER = ("mentor", "supervisor", "manager")
@@ -335,6 +336,22 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     # For programs: a session counts for nothing there
     ("search_api.search", "GET"): Row("/api/v1/search?q=租房", open_to_all(401)),
+    ("openapi", "GET"): Row("/api/v1/openapi.json", open_to_all(401)),
+    ("tips_api.tips", "GET"): Row(
+        "/api/v1/tips?business=withdraw.rent&step=verify", open_to_all(401)
+    ),
+    ("tips_api.note_outcomes", "POST"): Row("/api/v1/tips/outcomes", open_to_all(401)),
+    # Risk tips
+    ("tips.tick", "GET"): Row(STEP.format("tick"), all_in(200)),
+    ("tips.tick_off", "POST"): Row("/checklists/tick", all_in(422)),
+    ("tips.framed", "GET"): Row(STEP.format("tips"), all_in(200)),
+    ("tips.widget", "GET"): Row("/checklists/widget.js", open_to_all(200)),
+    ("tips.effect", "GET"): Row("/checklists/effect", only(200, *ANALYSE)),
+    ("tips.export_effect", "POST"): Row(
+        "/checklists/effect/export",
+        only(200, *ANALYSE),
+        {"why": "修订清单", "ending": "xlsx"},
+    ),
     # Quizzes: grading, results, analysis
     ("quizzes.grading", "GET"): Row("/quizzes/grading/", only(200, *LOOK_AFTER)),
     ("quizzes.grade_answer", "GET"): Row(ESSAY, overseen(200)),
@@ -365,6 +382,11 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
 }
 
+PROGRAMS = frozenset(
+    {"openapi", "search_api.search", "tips_api.tips", "tips_api.note_outcomes"}
+)
+"""Routes for programs: they ask for a token, not for a login or the token of a form."""
+
 LOOKS = frozenset(
     {
         "audit.entries",
@@ -385,6 +407,7 @@ SPREADSHEETS = {
     ("audit.export", "POST"),
     ("quizzes.export_outcomes", "POST"),
     ("quizzes.export_analysis", "POST"),
+    ("tips.export_effect", "POST"),
     ("exchange.template", "GET"),
     ("exchange.export", "POST"),
 }

@@ -16,7 +16,13 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.apps import NOW
+from tests.checklists.lists import HEADER
+from tests.checklists.lists import item
+from tests.checklists.published import CITES
+from tests.checklists.published import put_in_force as put_list
+from tests.checklists.published import put_topics
 from tests.factories import SETUP
+from tests.factories import make_approved
 from tests.people.offices import give
 from tests.people.places import make_person
 from tests.quizzes.exams import AUTOMATIC
@@ -114,6 +120,26 @@ def test_no_export_runs_what_somebody_has_written(site: Site) -> None:
     exported = [e for e in site.audited() if e.verb == "export.made"]
     assert len(exported) == 6
     assert "=1+1" not in str(exported)  # nor does the audit quote the reason
+
+
+def test_the_effect_of_tips_runs_nothing_that_an_item_says(site: Site) -> None:
+    evil = [
+        item(f"evil-{n}", cites=CITES, wrong=repr(word))
+        for n, word in enumerate(EVIL[:9])
+    ]
+    with db.writing(site.engine) as session:
+        put_topics(session)
+        make_approved(session)
+        put_list(session, HEADER + "".join(evil))
+    browser = site.browser("editor")
+    sent = {"csrf_token": token_of(browser), "why": "=1+1 核对"}
+    for kind in ("csv", "xlsx"):
+        answer = browser.post(
+            "/checklists/effect/export", data={**sent, "ending": kind}
+        )
+        words = {word for row in cells(answer, kind) for word in row}
+        assert {f"evil-{n}" for n in range(len(evil))} <= words
+        assert [word for word in words if word[:1] in RISKY] == []
 
 
 def test_a_sheet_of_passwords_runs_nothing_that_the_page_was_made_to_hold(

@@ -20,6 +20,7 @@ from tests.web.conftest import LEFT
 from tests.web.conftest import Furnished
 from tests.web.conftest import writes
 from tests.web.matrix import NOBODY
+from tests.web.matrix import PROGRAMS
 from tests.web.matrix import ROLES
 from tests.web.matrix import TABLE
 from trainer.audit import queries
@@ -30,7 +31,7 @@ from trainer.core.origin import Origin
 from trainer.kit import db
 from trainer.kit.web import current
 
-POSTS = sorted(case for case in TABLE if case[1] == "POST")
+POSTS = sorted(case for case in TABLE if case[1] == "POST" and case[0] not in PROGRAMS)
 CARD = "/articles/rent-withdrawal"
 GROUP = {"id": "probe", "official": "探测词", "synonyms": "探测同义词", "note": "测试"}
 EDITED = {"based_on": "1", "why": "测试"}
@@ -129,6 +130,7 @@ REFUSED = "access.refused"
 
 SILENT = {
     "quizzes.answer": "single answers stand in the attempt, whose steps are kept",
+    "tips.tick_off": "what was ticked stands in its own table, for a year",
     "cases.mark_seen": "a person's own mark that he has seen an answer",
 }
 """What changes the database and needs no entry."""
@@ -207,8 +209,19 @@ def ask_all(furnished: Furnished, case: tuple[str, str]) -> None:
     path, form = FILLED.get(case[0], (TABLE[case].path, dict(TABLE[case].form)))
     if case[0] == "desk.approve":
         form = approval(furnished)
+    if case[0] == "tips.tick_off":
+        form = ticket(furnished)
     for role in ROLES:
         furnished.callers[role].ask("POST", path, form)
+
+
+def ticket(furnished: Furnished) -> dict[str, str]:
+    """Fill in the form in which the clerk ticks nothing off."""
+    path = TABLE["tips.tick", "GET"].path
+    page = furnished.callers["clerk"].ask("GET", path).text
+    found = re.search(r'name="ticket" value="([^"]+)"', page)
+    assert found
+    return {"ticket": found[1]}
 
 
 def approval(furnished: Furnished) -> dict[str, str]:

@@ -15,6 +15,7 @@ from tests.web.conftest import Furnished
 from tests.web.conftest import furnish
 from tests.web.conftest import writes
 from tests.web.matrix import NOBODY
+from tests.web.matrix import PROGRAMS
 from tests.web.matrix import TABLE
 from trainer.kit import db
 
@@ -23,11 +24,13 @@ OPEN = {
     *("knowledge.article", "knowledge.version", "knowledge.versions"),
     *("knowledge.diff", "knowledge.links"),
     *("knowledge.notice", "knowledge.notice_sheet"),
+    "tips.framed",
 }
 ALWAYS = {
     *("asset", "display", "people.login", "people.log_in"),
     *("setup.setup", "setup.set_up"),
-    *("people.sign_on", "people.signed_on", "search_api.search"),
+    *("people.sign_on", "people.signed_on", "tips.widget"),
+    *PROGRAMS,
 }
 
 

@@ -14,6 +14,7 @@ from tests.apps import make_app
 from tests.web.conftest import Caller
 from tests.web.conftest import Furnished
 from tests.web.matrix import NOBODY
+from tests.web.matrix import PROGRAMS
 from tests.web.matrix import ROLES
 from tests.web.matrix import TABLE
 from trainer.core.document import MOST_BYTES
@@ -22,7 +23,7 @@ from trainer.people.views import gate
 from trainer.settings import Settings
 
 GETS = sorted(case for case in TABLE if case[1] == "GET")
-POSTS = sorted(case for case in TABLE if case[1] == "POST")
+POSTS = sorted(case for case in TABLE if case[1] == "POST" and case[0] not in PROGRAMS)
 PLACE = re.compile(r"<[^>]+>")
 NAMES = re.compile(r'name="([^"]+)"')
 ASKED = [
@@ -30,6 +31,7 @@ ASKED = [
     *("old", "new", "view", "version", "overdue", "next", "back", "amount", "day"),
     *("materials", "steps", "plain", "rank", "outcome", "slug", "days", "explain"),
     *("since", "until", "who", "verb", "object", "address", "before"),
+    *("business", "step", "region", "person", "property", "channel", "date", "done"),
 ]
 """What addresses of this site ask for."""
 

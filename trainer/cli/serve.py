@@ -14,6 +14,7 @@ from waitress.server import create_server
 from trainer.app import create_app
 from trainer.audit.service import ANCHOR_FILE
 from trainer.audit.service import AnchorKeeper
+from trainer.checklists.service import forget_clerks
 from trainer.cli.installation import settings_of
 from trainer.core import clock
 from trainer.core.errors import TrainerError
@@ -55,7 +56,7 @@ def run(settings: Settings, engine: Engine, port: int, host: str = "127.0.0.1") 
     indexer = Indexer(engine, settings.index, app.extensions["searcher"])
     app.extensions["findable"] = indexer.has_caught_up
     anchor = AnchorKeeper(engine, settings.data / ANCHOR_FILE)
-    house = Housekeeper(engine, clock.now)
+    house = Housekeeper(engine, clock.now, forget_clerks)
     sweeper = Sweeper(engine, clock.now)
     beside = (indexer, app.extensions["logbook"], anchor, house, sweeper)
     with ExitStack() as running, closing(server):

@@ -29,6 +29,7 @@ def facts(
     *,
     reader: Actor,
     until: datetime | None = None,
+    since: datetime | None = None,
 ) -> list[Fact]:
     """Give what is recorded of some people, oldest first, revocations included.
 
@@ -39,19 +40,24 @@ def facts(
         on: The day; who supervises whom depends on it.
         reader: Who asks.
         until: Leave out what was recorded later; None is everything.
+        since: Leave out what was recorded earlier; None is everything.
     """
     return [
-        fact for _, fact in numbered(session, people, on, reader=reader, until=until)
+        fact
+        for _, fact in numbered(
+            session, people, on, reader=reader, until=until, since=since
+        )
     ]
 
 
-def numbered(
+def numbered(  # noqa: PLR0913  (whose, when and since when, each by name)
     session: Session,
     people: Collection[int],
     on: date,
     *,
     reader: Actor,
     until: datetime | None = None,
+    since: datetime | None = None,
     after: int = 0,
 ) -> list[tuple[int, Fact]]:
     """Give facts with their keys; ``after`` leaves out those with smaller ones.
@@ -65,6 +71,8 @@ def numbered(
     )
     if until is not None:
         query = query.where(FactRow.recorded_at <= until)
+    if since is not None:
+        query = query.where(FactRow.recorded_at >= since)
     rows = session.scalars(query.order_by(FactRow.happened_at, FactRow.id))
     return [(row.id, _fact(row)) for row in rows]
 

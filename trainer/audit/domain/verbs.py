@@ -180,5 +180,6 @@ DETAIL_NAMES: Mapping[str, str] = {
     "outcomes": N_("测验成绩"),
     "analysis": N_("题目分析"),
     "questions": N_("题库"),
+    "effect": N_("提示效果"),
 }
 """What a detail says, where it is not a plain number or code."""

@@ -1,7 +1,7 @@
 """What the routes for programs share: where they live, what they need, how they answer.
 
 A route under :data:`PREFIX` says with :func:`needs` which scope it asks for; whoever
-lets callers in (``people``) reads that with :func:`scope_of`.
+lets callers in (``people``) reads that with :func:`access_of`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -21,22 +23,45 @@ PREFIX = "/api/v1/"
 
 View = TypeVar("View", bound=Callable[..., object])
 
-_SCOPES: dict[Callable[..., object], str] = {}
+ANY = "*"
+"""Scope of a route that every good token opens."""
 
 
-def needs(scope: str) -> Callable[[View], View]:
-    """Say which scope a route asks for; one that says nothing lets nobody in."""
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may call a route.
+
+    Attributes:
+        scope: What the token must be made for; :data:`ANY` is any good token, empty
+            is nobody's.
+        more: For a parameter the further scope that whoever uses it must have.
+        for_pages: Whether pages of the listed origins may call it, from a browser.
+    """
+
+    scope: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
+    for_pages: bool = False
+
+
+NOBODY = Access()
+_ACCESS: dict[Callable[..., object], Access] = {}
+
+
+def needs(
+    scope: str, *, more: Mapping[str, str] | None = None, for_pages: bool = False
+) -> Callable[[View], View]:
+    """Say who may call a route, see :class:`Access`; unsaid lets nobody in."""
 
     def said(view: View) -> View:
-        _SCOPES[view] = scope
+        _ACCESS[view] = Access(scope, more or {}, for_pages)
         return view
 
     return said
 
 
-def scope_of(endpoint: str) -> str:
-    """Give the scope a route asks for, empty when it has said nothing."""
-    return _SCOPES.get(current_app.view_functions[endpoint], "")
+def access_of(endpoint: str) -> Access:
+    """Tell who may call a route."""
+    return _ACCESS.get(current_app.view_functions[endpoint], NOBODY)
 
 
 def is_meant() -> bool:

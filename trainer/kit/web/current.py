@@ -35,6 +35,11 @@ def actor() -> Actor:
     return cast("Actor", g.actor)
 
 
+def token() -> int:
+    """Key of the API token of this request; 0 when a person asks."""
+    return cast("int", g.get("token", 0))
+
+
 def now() -> datetime:
     """The moment of this request, UTC; the same however often it is asked."""
     if "now" not in g:
@@ -53,15 +58,15 @@ def business_date() -> date:
     Raises:
         BadDayError: the day cannot be read.
     """
-    written = request.values.get("on", "").strip()
+    written = request.values.get("on", "")
     if not written:
         return today()
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
+    day = clock.written_day(written)
+    if day is None:
         raise BadDayError(
             N_("业务日期“{written}”不对；请写成 2026-09-20", written=written)
-        ) from error
+        )
+    return day
 
 
 def shown_date() -> date:

@@ -20,6 +20,7 @@ from flask import request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.exceptions import NotFound
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -157,7 +158,13 @@ def _http(error: HTTPException) -> Response | HTTPException:
         page = ErrorPage(
             N_("请求没有被接受"), N_("请返回上一页重试；仍不行请联系管理员")
         )
-    return _told(page, status.name.lower(), status)
+    return _told(page, status.name.lower(), status, _allowed(error))
+
+
+def _allowed(error: HTTPException) -> dict[str, str]:
+    """Say which methods would do, where another one was used (RFC 9110, 15.5.6)."""
+    methods = error.valid_methods if isinstance(error, MethodNotAllowed) else None
+    return {"Allow": ", ".join(sorted(methods))} if methods else {}
 
 
 def _room() -> str:

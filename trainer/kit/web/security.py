@@ -28,11 +28,12 @@ POLICY = (
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+FRAMED = "SAMEORIGIN"
+"""``X-Frame-Options`` of pages with the usual policy; it cannot name other sites."""
 
 
 class KeyConverter(IntegerConverter):
@@ -61,6 +62,8 @@ def install(app: Flask, *, hosts: Collection[str] = ()) -> None:
 
     @app.after_request
     def _guard(response: Response) -> Response:
+        if "Content-Security-Policy" not in response.headers:
+            response.headers["X-Frame-Options"] = FRAMED
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "private, no-cache")

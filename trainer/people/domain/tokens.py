@@ -20,6 +20,7 @@ class ApiScope(StrEnum):
     SEARCH_READ = "search:read"
     ARTICLES_READ = "articles:read"
     TIPS_READ = "tips:read"
+    TIPS_CLERK = "tips:clerk"
     TIPS_WRITE = "tips:write"
 
 
@@ -27,6 +28,7 @@ SCOPE_NAMES = {
     ApiScope.SEARCH_READ: N_("查政策"),
     ApiScope.ARTICLES_READ: N_("读政策原文和答案卡"),
     ApiScope.TIPS_READ: N_("读易错提示"),
+    ApiScope.TIPS_CLERK: N_("按职工排易错提示"),
     ApiScope.TIPS_WRITE: N_("回传提示的处理情况"),
 }
 

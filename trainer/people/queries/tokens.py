@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func
@@ -25,9 +26,22 @@ from trainer.people.queries.logins import digest
 
 STRANGER = Actor(0, N_("未知系统"), frozenset())
 SEPARATOR = "\n"
+HELD = (
+    select(func.aggregate_strings(TokenScopeRow.scope, SEPARATOR))
+    .where(TokenScopeRow.token_id == TokenRow.id)
+    .scalar_subquery()
+)
+"""The scopes of a token, in one string."""
 
 
-def token_actor(session: Session, raw: str, needed: str, at: datetime) -> Caller:
+def token_actor(
+    session: Session,
+    raw: str,
+    needed: str | None,
+    at: datetime,
+    *,
+    more: Collection[str] = (),
+) -> Caller:
     """Give the business system that shows a token, and whether it is let in.
 
     One question. A refusal is given and not raised, because it is to be audited.
@@ -35,28 +49,21 @@ def token_actor(session: Session, raw: str, needed: str, at: datetime) -> Caller
     Args:
         session: A session.
         raw: The token as it was shown.
-        needed: Scope that is asked for; an empty one lets nobody in.
+        needed: Scope that is asked for; an empty one lets nobody in, None is any.
         at: Now.
+        more: Scopes that are asked for besides.
     """
-    scopes = (
-        select(func.aggregate_strings(TokenScopeRow.scope, SEPARATOR))
-        .where(TokenScopeRow.token_id == TokenRow.id)
-        .scalar_subquery()
-    )
-    found = session.execute(
-        select(TokenRow, scopes.label("scopes")).where(
-            TokenRow.token_hash == digest(raw)
-        )
-    ).first()
+    query = select(TokenRow, HELD.label("scopes"))
+    found = session.execute(query.where(TokenRow.token_hash == digest(raw))).first()
     if found is None:
         return Caller(
             token=0, actor=STRANGER, noted_at=None, refusal=UnknownTokenError()
         )
     row: TokenRow = found.TokenRow
     held = (found.scopes or "").split(SEPARATOR)
-    refusal = _refusal(row, at) or (
-        None if needed in held else ScopeMissingError(needed)
-    )
+    asked = [*([] if needed is None else [needed]), *more]
+    missing = (ScopeMissingError(scope) for scope in asked if scope not in held)
+    refusal = _refusal(row, at) or next(missing, None)
     allowed = frozenset() if refusal else frozenset({Permission.READ})
     actor = Actor(0, row.system, allowed)
     return Caller(token=row.id, actor=actor, noted_at=row.used_at, refusal=refusal)

@@ -6,7 +6,6 @@ from typing import NoReturn
 
 from flask import request
 
-from trainer.core.actor import Actor
 from trainer.core.errors import TrainerError
 from trainer.kit.web import api
 from trainer.kit.web import current
@@ -25,28 +24,35 @@ IN_ADDRESS = frozenset({"token", "access_token", "api_key", "apikey"})
 """What others call a token in an address; here it is refused there."""
 
 
-def actor() -> Actor:
+NOBODY = Caller(token=0, actor=STRANGER, noted_at=None)
+
+
+def caller() -> Caller:
     """Give the business system that is asking.
 
     Raises:
         TrainerError: it shows no token, one that does not count, or asks too often.
     """
     if request.endpoint is None:
-        return STRANGER  # there is no such route, whoever asks
+        return NOBODY  # there is no such route, whoever asks
     in_address, in_header = _in_address(), _in_header()
     if not (in_address or in_header):
         limits.spend("refused", current.address())
         raise NoTokenError
-    needed = api.scope_of(request.endpoint)
+    found = _found(api.access_of(request.endpoint), in_address or in_header)
+    if refusal := TokenInAddressError() if in_address else found.refusal:
+        _refuse(found, refusal)
+    limits.spend("api", f"token/{found.token}")
+    _note_use(found)
+    return found
+
+
+def _found(access: api.Access, raw: str) -> Caller:
+    """Find whose token it is, and whether it is for what is asked."""
+    needed = None if access.scope == api.ANY else access.scope
+    more = [scope for name, scope in access.more.items() if name in request.args]
     with current.reading() as session:
-        caller = queries.token_actor(
-            session, in_address or in_header, needed, current.now()
-        )
-    if refusal := TokenInAddressError() if in_address else caller.refusal:
-        _refuse(caller, refusal)
-    limits.spend("api", f"token/{caller.token}")
-    _note_use(caller)
-    return caller.actor
+        return queries.token_actor(session, raw, needed, current.now(), more=more)
 
 
 def _in_header() -> str:

@@ -55,7 +55,7 @@ SETUP = frozenset({"setup.setup", "setup.set_up"})
 
 ALWAYS = SETUP | {
     *("asset", "display", "people.login", "people.log_in"),
-    *("people.sign_on", "people.signed_on"),
+    *("people.sign_on", "people.signed_on", "tips.widget"),
 }
 """Endpoints that need no login."""
 
@@ -110,7 +110,8 @@ def install(app: Flask, *, opened: frozenset[str], known: Ways) -> None:
     def _gate() -> Response | None:
         g.opened, g.actor = None, NOBODY  # what holds if the next line fails
         if api.is_meant():
-            g.actor = callers.actor()
+            found = callers.caller()
+            g.actor, g.token = found.actor, found.token
             return None
         return _admit(opened)
 
