@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ from trainer.cases import queries as cases_queries
 from trainer.cases import views as cases
 from trainer.checklists import api as tips_api
 from trainer.checklists import queries as checklists_queries
+from trainer.checklists import views as checklists
+from trainer.checklists.domain.checklist import SEVERITY_NAMES
+from trainer.checklists.queries import ItemsAbout
 from trainer.checklists.queries.effect import WATCH_EFFECT
 from trainer.checklists.views import tips_blueprint as tips
 from trainer.competence import queries as competence_queries
@@ -85,8 +89,8 @@ if TYPE_CHECKING:
     from trainer.people.service.provider import Provider
 
 FEATURES = (
-    *(search, knowledge, desk, quizzes, bank_desk, exchange),
-    *(cases, people, setup, topics_views, audit, tips),
+    *(search, knowledge, desk, checklists, tips, quizzes, bank_desk, exchange),
+    *(cases, people, setup, topics_views, audit),
 )
 APIS = (search_api, tips_api)
 """Features with routes for programs; they carry no form token."""
@@ -114,8 +118,14 @@ OPENED = frozenset(
 )
 """Pages that a setting opens to everybody on the intranet; a new one is not."""
 
-CARD_PANELS = ("cases/flag_panel.html",)
-"""Templates of features above, shown below a card; they see ``card`` and ``on``."""
+CARD_PANELS = ("checklists/card_panel.html", "cases/flag_panel.html")
+"""Templates of other features, shown below a card; they see ``card`` and ``on``."""
+
+LIST_PANELS = ("cases/flag_panel.html",)
+"""Likewise below a checklist; what they see as ``card`` is its sheet."""
+
+MOST_ITEMS = 5
+"""Items of checklists below a card; the others are a link away."""
 
 ROOM_FOR_FORM = 64 * 1024
 """Bytes of a form beside the text it carries."""
@@ -154,6 +164,7 @@ STAFF = frozenset({Permission.EDIT, Permission.APPROVE})
 MENU: tuple[tuple[MenuItem, ...], ...] = (
     (
         MenuItem(N_("查政策"), "search.home", "search"),
+        MenuItem(N_("易错清单"), "checklists.checklists", "exclamation-triangle"),
         MenuItem(N_("试算"), "topics.formulas", "calculator"),
         MenuItem(N_("逐条核对"), "tips.tick", "check2-square"),
         MenuItem(N_("练习和测验"), "quizzes.quizzes", "pencil-square"),
@@ -182,7 +193,7 @@ MENU: tuple[tuple[MenuItem, ...], ...] = (
 REVIEWS: tuple[ReviewSource, ...] = (published_reviews,)
 """Where the 待复核 list comes from; a kind with reasons of its own joins here."""
 
-TEXT_KINDS: TextKinds = {**ARTICLES, **bank_desk.KINDS}
+TEXT_KINDS: TextKinds = {**ARTICLES, **checklists.KINDS, **bank_desk.KINDS}
 """The kinds of texts that editors and approvers have on their desk."""
 
 OWN_DATA: tuple[people_queries.DataSource, ...] = (
@@ -323,6 +334,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         actor=current.actor,
         barred_now=access.barred_now,
         business_date=current.shown_date,
+        card_items=_card_items,
         card_panels=CARD_PANELS,
         current_person=gate.person,
         face_names=FACE_NAMES,
@@ -330,12 +342,14 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         icon=Icons(ICONS),
         kind_names={code: kind.name for code, kind in TEXT_KINDS.items()},
         line_names=_line_names,
+        list_panels=LIST_PANELS,
         may_read=gate.may_read,
         menu=_menu,
         owned_articles=_owned_articles,
         person_names=_person_names,
         person_panels=PERSON_PANELS,
         post_names=_post_names,
+        severity_names=SEVERITY_NAMES,
         article_kinds=KIND_NAMES,
         site_name=settings.site_name,
         text_url=text_url,
@@ -362,6 +376,14 @@ def _line_names() -> dict[str, str]:
     """Give the business lines by code."""
     with current.reading() as session:
         return {line.code: line.name for line in topics.topics(session).lines}
+
+
+def _card_items(article: Revision, on: date) -> ItemsAbout:
+    """Give the items of checklists that matter for an article on a day."""
+    with current.reading() as session:
+        return checklists_queries.items_about(
+            session, article, on, MOST_ITEMS, reader=current.actor()
+        )
 
 
 def _person_names(people: Iterable[int]) -> dict[int, str]:

@@ -21,6 +21,9 @@ from bench.browser import window
 from bench.site import demo_data
 from bench.site import served
 from tests.browser import pages
+from tests.checklists.lists import PARENTS
+from tests.checklists.lists import checklist
+from tests.checklists.lists import item as item_of
 from tests.checklists.published import put_in_force as put_list
 from tests.factories import SETUP
 from tests.people.rosters import NEW
@@ -45,6 +48,9 @@ HERE = Path(__file__).parent
 DAY = date(2026, 11, 22)
 TRIAL = QUIZ + "  - {competency: P6, difficulty: 3, count: 99}\n"
 """A quiz that the banks have too few questions for."""
+
+ITEMS = checklist(PARENTS, item_of("their-home", say="您爱人的房子在哪个市？"))
+"""A checklist whose items rest on an article of the starter pack."""
 
 Opener = Callable[..., Page]
 
@@ -111,7 +117,8 @@ def draft(data: Path) -> Draft:
         put_draft(session, TRIAL, "trial", by=by, at=now())
         approver = people.person_by_login(session, "approver", reader=SETUP)
         assert approver is not None
-        put_list(session, by=(by, approver.actor()), at=now())
+        staff = (by, approver.actor())
+        put_list(session, ITEMS, "browsed-errors", by=staff, at=now())
         flag = RaiseFlag(revision=present.id, query="租房", on=DAY, words="额度不对")
         cases.raise_flag(session, flag, by=by, at=now())
         admin = people.person_by_login(session, "admin", reader=SETUP)

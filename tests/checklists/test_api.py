@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 from tests.apps import NOW
 from tests.checklists.lists import HEADER
 from tests.checklists.lists import item
-from tests.checklists.published import CITES
-from tests.checklists.published import put_everything
-from tests.checklists.published import put_in_force
+from tests.checklists.shown import CITES
+from tests.checklists.shown import put_everything
+from tests.checklists.shown import put_in_force
 from tests.checklists.systems import AT_VERIFYING
 from tests.checklists.systems import OUTCOMES
 from tests.checklists.systems import TIPS

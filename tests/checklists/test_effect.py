@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from tests.apps import NOW
-from tests.checklists.published import put_everything
+from tests.checklists.shown import put_everything
 from tests.databases import statements
 from tests.factories import CLERK
 from tests.factories import EDITOR

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from tests.checklists.published import put_everything
+from tests.checklists.shown import put_everything
 from tests.checklists.systems import AT_VERIFYING
 from tests.checklists.systems import OUTCOMES
 from tests.checklists.systems import TIPS

@@ -12,7 +12,7 @@ from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.checklists.published import put_everything
+from tests.checklists.shown import put_everything
 from tests.factories import EDITOR
 from tests.factories import NOON
 from tests.people.places import make_person

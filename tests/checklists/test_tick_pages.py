@@ -11,7 +11,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.apps import NOW
-from tests.checklists.published import put_everything
+from tests.checklists.shown import put_everything
 from tests.databases import statements
 from tests.sites import Site
 from tests.sites import post

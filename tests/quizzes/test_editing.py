@@ -13,11 +13,11 @@ from tests.quizzes.published import asked
 from tests.quizzes.published import bank_of
 from tests.quizzes.published import story
 from trainer.core.errors import NotFoundError
+from trainer.publishing.domain.entries import entries
 from trainer.quizzes.domain.bank import parse
 from trainer.quizzes.domain.editing import EMPTY
 from trainer.quizzes.domain.editing import Change
 from trainer.quizzes.domain.editing import cases_in
-from trainer.quizzes.domain.editing import entries
 from trainer.quizzes.domain.editing import question_in
 from trainer.quizzes.domain.editing import with_question
 from trainer.quizzes.domain.editing import without_question

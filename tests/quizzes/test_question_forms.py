@@ -24,11 +24,11 @@ from tests.sites import post
 from trainer.kit import db
 from trainer.publishing import queries as publishing
 from trainer.publishing import service as publishing_service
+from trainer.publishing.domain.entries import entries
 from trainer.publishing.domain.lifecycle import Status
 from trainer.quizzes.domain.bank import parse
 from trainer.quizzes.domain.editing import EMPTY
 from trainer.quizzes.domain.editing import Change
-from trainer.quizzes.domain.editing import entries
 from trainer.quizzes.domain.editing import question_in
 from trainer.quizzes.domain.editing import with_question
 from trainer.quizzes.domain.types import TYPES

@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.apps import NOW
+from tests.checklists.lists import checklist
+from tests.checklists.lists import item
 from tests.checklists.published import put_in_force as put_list
 from tests.databases import Databases
 from tests.databases import statements
@@ -195,7 +197,7 @@ def take(session: Session, by: Actor) -> None:
 
 
 def fill_more(session: Session, actors: dict[str, Actor]) -> None:
-    """Put there what can be ended, used again, erased and revoked; a bank and a quiz.
+    """Put there what can be ended, used again, erased and revoked; texts.
 
     The auditor's secondment 2 at site 1 is going to end. Nobody is at site 2, and
     site 3 is retired. The last person has left. Token 1 is a system's.
@@ -216,6 +218,8 @@ def fill_more(session: Session, actors: dict[str, Actor]) -> None:
     left = make_person(session, LEFT)
     closed = replace(left.account(), active=False)
     people.change_person(session, left.id, closed, by=SETUP, at=NOW)
+    items = (item(key, cites=f"[{CITES}]") for key in ("parents-home", "their-home"))
+    put_list(session, checklist(*items), by=by, at=NOW)
     scopes = frozenset({ApiScope.SEARCH_READ})
     token = NewToken(system="核心系统", scopes=scopes, days=30)
     people.make_token(session, token, by=actors["administrator"], at=NOW)

@@ -57,6 +57,8 @@ ATTEMPT = "/quizzes/attempts/2"
 EXCHANGE = "/banks/exchange/"
 FOLLOW = "/desk/follow/rent-withdrawal"
 BANK = "/banks/rent-bank"
+CHECKLIST = "/checklists/rent-errors"
+ITEM = f"{CHECKLIST}/items/parents-home"
 FORMULA = "/topics/formulas/loan-quota"
 GROUP = "/topics/glossary/groups/no-such-group"
 GLOSSARY = "/topics/texts/glossary"
@@ -139,6 +141,22 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     ("desk.due", "GET"): Row("/desk/due", only(200, EDITOR, APPROVER)),
     ("desk.confirm", "POST"): Row("/desk/due", only(302, EDITOR), {"revision": "1"}),
+    # Checklists
+    ("checklists.checklists", "GET"): Row("/checklists/", all_in(200)),
+    ("checklists.checklist", "GET"): Row(CHECKLIST, all_in(200)),
+    ("checklists.print_checklist", "GET"): Row(f"{CHECKLIST}/print", all_in(200)),
+    ("checklists.begin", "GET"): Row("/checklists/new/checklist", only(200, EDITOR)),
+    ("checklists.create", "POST"): Row("/checklists/new/checklist", only(422, EDITOR)),
+    ("checklists.add_item", "GET"): Row(f"{CHECKLIST}/items/new", only(200, EDITOR)),
+    ("checklists.create_item", "POST"): Row(
+        f"{CHECKLIST}/items/new", only(422, EDITOR)
+    ),
+    ("checklists.edit_item", "GET"): Row(ITEM, only(200, EDITOR)),
+    ("checklists.change_item", "POST"): Row(ITEM, only(422, EDITOR)),
+    ("checklists.remove_item", "POST"): Row(f"{ITEM}/remove", only(302, EDITOR)),
+    ("checklists.move_item", "POST"): Row(
+        f"{ITEM}/move", only(302, EDITOR), {"do": "down"}
+    ),
     # Banks and quizzes of those who write them
     ("banks.banks", "GET"): Row("/banks/", only(200, EDITOR, APPROVER)),
     ("banks.bank", "GET"): Row(BANK, only(200, EDITOR, APPROVER)),

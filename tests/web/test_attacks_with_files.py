@@ -18,9 +18,9 @@ from werkzeug.test import TestResponse
 from tests.apps import NOW
 from tests.checklists.lists import HEADER
 from tests.checklists.lists import item
-from tests.checklists.published import CITES
-from tests.checklists.published import put_in_force as put_list
-from tests.checklists.published import put_topics
+from tests.checklists.shown import CITES
+from tests.checklists.shown import put_in_force as put_list
+from tests.checklists.shown import put_topics
 from tests.factories import SETUP
 from tests.factories import make_approved
 from tests.people.offices import give

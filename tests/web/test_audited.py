@@ -44,6 +44,26 @@ QUESTION = {
     "explanation": "写着。",
     "cites-0": "rent-withdrawal#answer",
 }
+HEAD = {
+    "slug": "another",
+    "title": "另一份",
+    "line": "withdraw",
+    "owner": "withdrawal-desk",
+    "review_every_days": "180",
+    "effective_from": "2026-12-01",
+    "evidence": "B",
+    "source": "各题",
+}
+ITEM = {
+    "business": "withdraw.rent",
+    "step": "verify",
+    "severity": "error",
+    "causes": "property",
+    "competency": "P5",
+    "wrong": "看错了",
+    "check": "再看一遍",
+    "cites-0": "rent-withdrawal#answer",
+}
 NEXT = make_text(title="下一版", effective_from="2028-01-01")
 
 FILLED: dict[str, tuple[str, dict[str, str]]] = {
@@ -53,18 +73,15 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
         {"text": NEXT, "based_on": "0"},
     ),
     "desk.save_again": ("/desk/4", {"text": NEXT, "based_on": "1"}),
-    "banks.create": (
-        "/banks/new/quiz",
-        {
-            "slug": "another",
-            "title": "另一份",
-            "line": "withdraw",
-            "owner": "withdrawal-desk",
-            "review_every_days": "180",
-            "effective_from": "2026-12-01",
-            "evidence": "B",
-            "source": "各题",
-        },
+    "banks.create": ("/banks/new/quiz", HEAD),
+    "checklists.create": ("/checklists/new/checklist", HEAD),
+    "checklists.create_item": (
+        "/checklists/rent-errors/items/new",
+        {"id": "more", **ITEM},
+    ),
+    "checklists.change_item": (
+        "/checklists/rent-errors/items/parents-home",
+        {"id": "parents-home", **ITEM},
     ),
     "banks.create_question": (
         "/banks/rent-bank/questions/new?type=true_false",

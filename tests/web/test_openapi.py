@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from tests.checklists.published import put_everything
+from tests.checklists.shown import put_everything
 from tests.checklists.systems import System
 from tests.checklists.systems import make_token
 from tests.sites import Site

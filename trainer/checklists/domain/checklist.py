@@ -10,6 +10,7 @@ from trainer.checklists.domain.situation import ALWAYS
 from trainer.checklists.domain.situation import KEYS
 from trainer.checklists.domain.situation import Condition
 from trainer.checklists.domain.situation import read_condition
+from trainer.core.document import Document
 from trainer.core.document import Mistake
 from trainer.core.wording import N_
 from trainer.core.wording import Nc_
@@ -109,16 +110,31 @@ def parse(text: str) -> Parsed:
     read, head, mistakes = structured.opened(text, CHECKLIST)
     if not read.meta:
         return Parsed(None, tuple(mistakes))
-    top = structured.listed(read, "items")
-    ids: dict[str, int] = {}
-    items = tuple(_item(each, ids) for each in top.records("items", ITEM_KEYS))
-    mistakes += top.mistakes
+    items = _items(read, mistakes)
     if len(items) > MOST_ITEMS:
         told = N_("清单超过 {most} 条；请按业务分成几份", most=MOST_ITEMS)
         mistakes.append(Mistake(read.body_line, told))
     if mistakes or head is None:
         return Parsed(None, tuple(sorted(set(mistakes))))
     return Parsed(Checklist(head, items), ())
+
+
+def read_items(body: str) -> tuple[tuple[Item, ...], tuple[Mistake, ...]]:
+    """Read items without the header of a list; never raises."""
+    mistakes: list[Mistake] = []
+    items = _items(Document({}, {}, body, 2), mistakes)
+    return items, tuple(sorted(set(mistakes)))
+
+
+def _items(read: Document, mistakes: list[Mistake]) -> tuple[Item, ...]:
+    """Read the items of a list; what is wrong goes to ``mistakes``."""
+    if structured.NONE_YET.fullmatch(read.body):
+        return ()
+    top = structured.listed(read, "items")
+    ids: dict[str, int] = {}
+    items = tuple(_item(each, ids) for each in top.records("items", ITEM_KEYS))
+    mistakes += top.mistakes
+    return items
 
 
 def _item(record: Record, ids: dict[str, int]) -> Item:

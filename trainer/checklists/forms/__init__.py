@@ -1,1 +1,1 @@
-"""Forms of checklists."""
+"""What is typed into pages of checklists, as commands."""

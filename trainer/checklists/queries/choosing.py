@@ -19,7 +19,7 @@ from trainer.checklists.domain.tips import Standing
 from trainer.checklists.domain.tips import Tip
 from trainer.checklists.domain.tips import at_step
 from trainer.checklists.domain.tips import chosen
-from trainer.checklists.queries.in_force import items_in_force
+from trainer.checklists.queries.holding import items_in_force
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.clock import day_of

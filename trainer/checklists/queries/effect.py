@@ -17,7 +17,7 @@ from trainer.checklists.domain.effect import Wanted
 from trainer.checklists.domain.effect import in_order
 from trainer.checklists.models import ShowingItemRow
 from trainer.checklists.models import ShowingRow
-from trainer.checklists.queries.in_force import items_in_force
+from trainer.checklists.queries.holding import items_in_force
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.clock import start_of

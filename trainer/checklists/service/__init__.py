@@ -7,8 +7,17 @@ Each function takes the caller's session and never commits; see
 from __future__ import annotations
 
 from trainer.checklists.service.exporting import note_export
+from trainer.checklists.service.previewing import preview
 from trainer.checklists.service.showings import forget_clerks
 from trainer.checklists.service.showings import note_outcomes
+from trainer.checklists.service.texts import OWN
 from trainer.checklists.service.texts import prepare
 
-__all__ = ["forget_clerks", "note_export", "note_outcomes", "prepare"]
+__all__ = [
+    "OWN",
+    "forget_clerks",
+    "note_export",
+    "note_outcomes",
+    "prepare",
+    "preview",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trainer.checklists.domain import CHECKLIST
 from trainer.checklists.domain import checklist as checklists
 from trainer.checklists.domain.checklist import Checklist
 from trainer.checklists.domain.checklist import Item
@@ -16,6 +17,7 @@ from trainer.publishing.domain.vocabulary import Vocabulary
 from trainer.publishing.domain.vocabulary import unknown_in_header
 from trainer.publishing.domain.vocabulary import unregistered
 from trainer.publishing.service import Prepared
+from trainer.publishing.service.changing import Owned
 
 EVERYTHING = Vocabulary()
 """No code is checked."""
@@ -64,3 +66,7 @@ def _used(item: Item) -> Iterator[tuple[str, str]]:
     yield "competency", item.competency
     if item.owner:
         yield "owner", item.owner
+
+
+OWN = Owned([CHECKLIST], prepare)
+"""What the forms of items change."""

@@ -16,6 +16,8 @@ class IndexDocument:
         key: Unique in the index.
         group: What is deleted and counted together: the article.
         kind: What it is; hits are filtered and weighted by it.
+        collection: What is scored among itself: the frequency of words, the usual
+            length and so the scores in one collection do not depend on another.
         line: Its business line.
         valid_from: First day, as the number yyyymmdd.
         valid_to: First day no longer, yyyymmdd; :data:`OPEN_END` is open.
@@ -36,6 +38,7 @@ class IndexDocument:
     audience: int
     hash: str
     text: str
+    collection: str = ""
 
     def __post_init__(self) -> None:
         """Refuse numbers that could not be read back.

@@ -59,7 +59,7 @@ def _files(root: Path, manifest: Manifest, before: Snapshot | None) -> dict[str,
 
 
 def _snapshot(origin: Origin, before: Snapshot | None) -> Snapshot:
-    names = before.names if before else Dictionaries(Names(), Names(), Names())
+    names = before.names if before else Dictionaries(Names(), Names(), Names(), Names())
     known = {s.name: s for s in before.segments} if before else {}
     return Snapshot(origin, _segments(origin[2], known, names), names)
 

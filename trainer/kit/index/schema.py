@@ -17,11 +17,11 @@ from whoosh.formats import Existence
 from trainer.kit.index.analysis import tokens
 from trainer.kit.index.document import IndexDocument
 
-VERSION = 1
+VERSION = 2
 """Raise it when analysis or stored fields change: every index is then rebuilt."""
 
-Stored = tuple[str, str, str, str, int, int, int, str]
-"""key, group, kind, line, valid_from, valid_to, audience, hash."""
+Stored = tuple[str, str, str, str, int, int, int, str, str]
+"""key, group, kind, line, valid_from, valid_to, audience, hash, collection."""
 
 
 class Terms(FieldType):
@@ -64,5 +64,6 @@ def fields(document: IndexDocument) -> dict[str, str | Stored]:
             d.valid_to,
             d.audience,
             d.hash,
+            d.collection,
         ),
     }

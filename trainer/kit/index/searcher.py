@@ -51,7 +51,10 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one term of the question contributes; ``score`` 0 is not contained."""
+    """What one term of the question contributes; ``score`` 0 is not contained.
+
+    ``frequency`` and ``idf`` are those in the collection of the document.
+    """
 
     term: str
     weight: float
@@ -228,12 +231,16 @@ def _explain(
     snapshot: Snapshot, number: int, query: Query, scope: Scope
 ) -> Explanation:
     parts = []
+    home = int(snapshot.table.collections[number])
     for wanted in query.terms:
-        term = snapshot.term(wanted.term)
-        weight = wanted.weight
+        term, weight = snapshot.term(wanted.term), wanted.weight
         parts.append(
             Part(
-                wanted.term, weight, term.frequency, term.idf, term.at(number) * weight
+                wanted.term,
+                weight,
+                term.frequencies[home],
+                term.idfs[home],
+                term.at(number) * weight,
             )
             if term
             else Part(wanted.term, weight, 0, 0.0, 0.0)

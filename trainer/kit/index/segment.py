@@ -58,14 +58,15 @@ class Dictionaries:
     groups: Names
     kinds: Names
     lines: Names
+    collections: Names
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """What is known of each document of a segment or of the index; shape (n,) each.
 
-    ``groups``, ``kinds`` and ``lines`` are numbers in :class:`Dictionaries`,
-    ``lengths`` counts terms, rounded by Whoosh to about 4 %.
+    ``groups``, ``kinds``, ``lines`` and ``collections`` are numbers in
+    :class:`Dictionaries`, ``lengths`` counts terms, rounded by Whoosh to about 4 %.
     """
 
     valid_from: Ids
@@ -74,6 +75,7 @@ class Table:
     groups: Ids
     kinds: Ids
     lines: Ids
+    collections: Ids
     lengths: Floats
 
 
@@ -109,6 +111,9 @@ class Segment:
             groups=np.array([names.groups.number(a[1]) for a in stored], np.int32),
             kinds=np.array([names.kinds.number(a[2]) for a in stored], np.int32),
             lines=np.array([names.lines.number(a[3]) for a in stored], np.int32),
+            collections=np.array(
+                [names.collections.number(a[8]) for a in stored], np.int32
+            ),
             lengths=np.array(lengths, np.float32),
         )
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from datetime import timedelta
 
 from trainer.knowledge.domain.article import Facets
 from trainer.knowledge.domain.kinds import ArticleKind
@@ -14,7 +12,6 @@ from trainer.knowledge.domain.kinds import Face
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.domain.revision import StoredSection
 from trainer.publishing.domain.timeline import InForce
-from trainer.publishing.domain.timeline import Span
 
 ITEM = re.compile(r"^[-*+]\s+(.*)$")
 SPOKEN = (Face.PLAIN, Face.ALTERNATIVES, Face.PROACTIVE)
@@ -100,15 +97,3 @@ def items(text: str) -> tuple[str, ...]:
     """Give the items of the first level of a Markdown list."""
     found = (ITEM.match(line) for line in text.splitlines())
     return tuple(match[1].strip() for match in found if match)
-
-
-def last_day(span: Span) -> date | None:
-    """Give the last day of a span, as pages show it; None when it is open."""
-    return None if span.end is None else span.end - timedelta(1)
-
-
-def span_for(spans: Sequence[Span], number: int, on: date) -> Span | None:
-    """Choose the span of a revision that lies nearest to a day."""
-    own = [span for span in spans if span.number == number]
-    held = [span for span in own if span.status(on) is InForce.NOW]
-    return next(iter(held or own), None)

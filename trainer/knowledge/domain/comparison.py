@@ -12,7 +12,6 @@ from itertools import groupby
 from trainer.core.wording import N_
 from trainer.knowledge.domain.names import AUDIENCE_NAMES
 from trainer.knowledge.domain.names import DECIDING_NAMES
-from trainer.knowledge.domain.names import EVIDENCE_NAMES
 from trainer.publishing.domain.changes import Change
 from trainer.publishing.domain.changes import SectionChange
 from trainer.publishing.domain.diff import Edit
@@ -20,6 +19,7 @@ from trainer.publishing.domain.diff import NumberChange
 from trainer.publishing.domain.diff import Piece
 from trainer.publishing.domain.diff import diff_words
 from trainer.publishing.domain.diff import summary
+from trainer.publishing.domain.header import EVIDENCE_NAMES
 from trainer.publishing.domain.header import Audience
 from trainer.publishing.domain.header import DecidingDate
 from trainer.publishing.domain.header import Evidence

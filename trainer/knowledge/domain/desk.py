@@ -9,7 +9,6 @@ from datetime import date
 from trainer.core.document import Mistake
 from trainer.core.errors import TrainerError
 from trainer.knowledge.domain.card import Card
-from trainer.knowledge.domain.card import last_day
 from trainer.knowledge.domain.comparison import Comparison
 from trainer.knowledge.domain.comparison import Part
 from trainer.publishing.domain.lifecycle import OPEN
@@ -24,6 +23,7 @@ from trainer.publishing.domain.revision import Revision
 from trainer.publishing.domain.revision import StoredSection
 from trainer.publishing.domain.timeline import InForce
 from trainer.publishing.domain.timeline import Span
+from trainer.publishing.domain.timeline import last_day
 
 
 class NotConfirmedError(TrainerError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trainer.core.wording import N_
 from trainer.core.wording import Nc_
 from trainer.publishing.domain.changes import Change
+from trainer.publishing.domain.header import EVIDENCE_NAMES
 from trainer.publishing.domain.header import Audience
 from trainer.publishing.domain.header import ChangeKind
 from trainer.publishing.domain.header import DecidingDate
@@ -41,12 +42,6 @@ CHANGE_KIND_NAMES = {
     ChangeKind.CLARIFY: N_("澄清"),
     ChangeKind.SUBSTANCE: N_("实质"),
     ChangeKind.REPEAL: N_("废止"),
-}
-
-EVIDENCE_NAMES = {
-    Evidence.OFFICIAL: N_("A 已读官方文本"),
-    Evidence.SECOND_HAND: N_("B 二手资料，待核实"),
-    Evidence.RECALL: N_("C 凭经验，待核实"),
 }
 
 AUDIENCE_NAMES = {

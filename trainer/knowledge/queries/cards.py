@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -13,15 +12,16 @@ from trainer.core.wording import N_
 from trainer.knowledge.domain.article import Facets
 from trainer.knowledge.domain.card import Basis
 from trainer.knowledge.domain.card import Card
-from trainer.knowledge.domain.card import last_day
-from trainer.knowledge.domain.card import span_for
 from trainer.knowledge.domain.kinds import ArticleKind
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Reference
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.domain.timeline import InForce
 from trainer.publishing.domain.timeline import Span
+from trainer.publishing.domain.timeline import last_day
+from trainer.publishing.domain.timeline import nearest_number
 from trainer.publishing.domain.timeline import number_on
+from trainer.publishing.domain.timeline import span_for
 from trainer.publishing.domain.timeline import spans
 
 
@@ -39,7 +39,7 @@ def card_on(session: Session, slug: str, on: date, *, reader: Actor) -> Card:
     if not shown:
         raise NotFoundError(N_("没有这篇内容，或者它还没有发布；请用搜索框查找"))
     laid = spans(shown)
-    number = number_on(shown, on) or _nearest(laid, on) or shown[-1].number
+    number = number_on(shown, on) or nearest_number(laid, on) or shown[-1].number
     chosen = next(r for r in shown if r.number == number)
     return _card(session, chosen, laid, on, reader=reader)
 
@@ -106,11 +106,3 @@ def cite(
         effective_from=target.revision.effective_from,
         changed=changed,
     )
-
-
-def _nearest(laid: Collection[Span], on: date) -> int | None:
-    coming = [s for s in laid if s.start > on]
-    past = [s for s in laid if s.end is not None and s.end <= on]
-    if coming:
-        return min(coming, key=lambda s: s.start).number
-    return max(past, key=lambda s: s.start).number if past else None

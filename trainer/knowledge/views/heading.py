@@ -21,11 +21,11 @@ from trainer.knowledge.domain.kinds import KIND_NAMES
 from trainer.knowledge.domain.names import AUDIENCE_NAMES
 from trainer.knowledge.domain.names import CHANGE_KIND_NAMES
 from trainer.knowledge.domain.names import DECIDING_NAMES
-from trainer.knowledge.domain.names import EVIDENCE_NAMES
 from trainer.knowledge.forms import HeadingForm
 from trainer.knowledge.forms import heading_form
 from trainer.knowledge.views.kinds import text_kinds
 from trainer.publishing.domain import header
+from trainer.publishing.domain.header import EVIDENCE_NAMES
 
 WAS = "was-"
 """Begins the name of the state that a field was shown with."""

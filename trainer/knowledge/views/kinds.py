@@ -41,15 +41,17 @@ def own_page(slug: str, number: int | None, missing: NotFoundError) -> Response:
     Raises:
         NotFoundError: there is none for whoever asks; the one that was given.
     """
-    reader, kinds = current.actor(), readable_kinds()
+    reader = current.actor()
     with current.reading() as session:
         try:
             shown = publishing.versions(session, reader=reader, slug=slug)
         except NotFoundError:
             raise missing from None
     chosen = next((r for r in shown if number in {None, r.number}), None)
-    kind = kinds.get(chosen.kind) if chosen else None
+    kind = text_kinds().get(chosen.kind) if chosen else None
     if chosen is None or kind is None or kind.is_article:
+        raise missing
+    if not (kind.is_read or reader.sees_drafts):
         raise missing
     key = chosen.id if number else None
     return redirect(text_url(chosen, on=request.args.get("on"), revision=key))

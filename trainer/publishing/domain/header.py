@@ -34,6 +34,13 @@ class Evidence(StrEnum):
     RECALL = "C"
 
 
+EVIDENCE_NAMES = {
+    Evidence.OFFICIAL: N_("A 已读官方文本"),
+    Evidence.SECOND_HAND: N_("B 二手资料，待核实"),
+    Evidence.RECALL: N_("C 凭经验，待核实"),
+}
+
+
 class Audience(StrEnum):
     """Who may read a text, among those who may read at all."""
 

@@ -21,6 +21,9 @@ from trainer.publishing.domain.manuscript import Citation
 from trainer.topics.domain import outline
 from trainer.topics.domain.outline import Record
 
+NONE_YET = re.compile(r"\[\](\s*#.*)?\s*")
+"""The body of a list that has just begun: nothing is missing, there is nothing yet."""
+
 CITE = re.compile(r"([a-z0-9-]+)#([a-z0-9-]+)")
 
 

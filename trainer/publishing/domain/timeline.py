@@ -9,10 +9,12 @@ before it holds again. Nothing has to run on the day.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Protocol
@@ -103,6 +105,30 @@ def number_on(revisions: Sequence[Dated], on: date) -> int | None:
         and (r.effective_to is None or on < r.effective_to)
     ]
     return max(held)[1] if held else None
+
+
+def nearest_number(spans: Collection[Span], on: date) -> int | None:
+    """Give the number of what holds nearest to a day on which nothing holds.
+
+    The next one to come, else the last one that held.
+    """
+    coming = [s for s in spans if s.start > on]
+    past = [s for s in spans if s.end is not None and s.end <= on]
+    if coming:
+        return min(coming, key=lambda s: s.start).number
+    return max(past, key=lambda s: s.start).number if past else None
+
+
+def span_for(spans: Sequence[Span], number: int, on: date) -> Span | None:
+    """Choose the span of a revision that lies nearest to a day."""
+    own = [span for span in spans if span.number == number]
+    held = [span for span in own if span.status(on) is InForce.NOW]
+    return next(iter(held or own), None)
+
+
+def last_day(span: Span) -> date | None:
+    """Give the last day of a span, as pages show it; None when it is open."""
+    return None if span.end is None else span.end - timedelta(1)
 
 
 def must_not_overlap(new: Dated, others: Iterable[Dated]) -> None:

@@ -15,6 +15,12 @@ Value: TypeAlias = "str | int | date | list[str] | Mapping[str, list[str]]"
 """What a key may say; a truth value is a whole number to Python."""
 
 
+def front_matter(said: Mapping[str, Value | None]) -> str:
+    """Give a whole front matter with its fences; a key without a value is left out."""
+    lines = [line for key, value in said.items() for line in written(key, value)]
+    return "\n".join((FENCE, *lines, FENCE, ""))
+
+
 def written(key: str, value: Value | None) -> list[str]:
     """Give the lines of a key; none for no value."""
     if value is None:

@@ -38,6 +38,8 @@ class TextKind:
         hint: What it is for, for who begins one.
         is_article: Everybody reads its versions; it is previewed as a card, and its
             front matter has the keys of an article.
+        is_read: Everybody reads what is in force of it, on its own page, though it is
+            no article; its versions are for those who write.
         by_section: A changed clause is judged for each citing section by itself;
             else once for the whole text.
         warnings: What does not keep a text from being saved, but its author must
@@ -51,6 +53,7 @@ class TextKind:
     begin: str
     hint: str = ""
     is_article: bool = False
+    is_read: bool = False
     by_section: bool = False
     warnings: Callable[[Session, Manuscript], Sequence[Mistake]] = _nothing
 

@@ -5,7 +5,6 @@ The format is described in ``docs/quiz-format.md``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -38,9 +37,6 @@ CASE = "case"
 
 LONGEST_STEM = 2000
 LONGEST_EXPLANATION = 2000
-
-NONE_YET = re.compile(r"\[\](\s*#.*)?\s*")
-"""A bank that has just begun: no question is missing, there is none yet."""
 
 INHERITED = ("competency", "line", "difficulty", "asks", "on", "cites")
 """What the questions of a case take from it when they do not say."""
@@ -124,7 +120,7 @@ class _Reading:
 
     def questions(self) -> list[Question]:
         """Give all questions, those of cases too, in the order of the file."""
-        if NONE_YET.fullmatch(self._read.body):
+        if structured.NONE_YET.fullmatch(self._read.body):
             return []
         top = structured.listed(self._read, "questions")
         found = self.among(top)

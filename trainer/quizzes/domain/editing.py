@@ -6,25 +6,25 @@ left out stays left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import field
 from typing import cast
-
-import yaml
 
 from trainer.core import document
 from trainer.core.errors import NotFoundError
 from trainer.core.wording import N_
-from trainer.publishing.domain.typed import PLACEHOLDER
+from trainer.publishing.domain.editing import Placed
+from trainer.publishing.domain.editing import empty_body
+from trainer.publishing.domain.editing import joined
+from trainer.publishing.domain.editing import placed
+from trainer.publishing.domain.entries import entries
 from trainer.quizzes.domain.bank import CASE
 from trainer.quizzes.domain.bank import INHERITED
+from trainer.quizzes.domain.written import STYLE
 from trainer.quizzes.domain.written import Entry
-from trainer.quizzes.domain.written import text_of
 
-EMPTY = f"[]  # {PLACEHOLDER}：至少一道题】\n"
-"""The body of a bank without questions; it is not submitted as long as it says this."""
+EMPTY = empty_body("至少一道题")
+"""The body of a bank without questions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,45 +44,6 @@ class Change:
     story: str = ""
 
 
-@dataclass(slots=True)
-class _Item:
-    """A question or case at the top of a bank, with its lines as long as they hold."""
-
-    entry: Entry
-    lines: Sequence[str] | None = None
-    after: Sequence[str] = field(default_factory=tuple)
-
-    @property
-    def inner(self) -> list[Entry]:
-        """The questions of a case."""
-        return cast("list[Entry]", self.entry.get("questions", []))
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is left of it but comments."""
-        is_case = self.entry.get("type") == CASE
-        return not self.entry or (is_case and not self.inner)
-
-    def written(self) -> str:
-        """Give it as it stands in the text."""
-        own = self.lines
-        if own is None:
-            own = [] if self.is_empty else [text_of([self.entry])]
-        return "".join((*own, *self.after))
-
-
-def entries(text: str) -> list[Entry]:
-    """Give the questions and cases of a bank as they are written.
-
-    Args:
-        text: A bank that parses.
-    """
-    # Of the two loaders that make nothing but plain values, the one that leaves words
-    # as they are.
-    found = yaml.load(document.parse(text).body, Loader=yaml.BaseLoader)  # noqa: S506  (makes words, lists and mappings only)
-    return cast("list[Entry]", found or [])
-
-
 def question_in(text: str, key: str) -> tuple[Entry, Entry | None]:
     """Give a question with what its case says for it, and the case.
 
@@ -92,7 +53,7 @@ def question_in(text: str, key: str) -> tuple[Entry, Entry | None]:
     for item in entries(text):
         if item.get("id") == key and item.get("type") != CASE:
             return item, None
-        for inner in _Item(item).inner:
+        for inner in _inner(item):
             if inner.get("id") == key:
                 said = {name: item[name] for name in INHERITED if name in item}
                 return {**said, **inner}, item
@@ -107,7 +68,7 @@ def cases_in(text: str) -> dict[str, str]:
 
 def with_question(text: str, change: Change) -> str:
     """Put a question into a bank, in the place of another or at the end."""
-    items, place = _items(text), 0
+    items, place = placed(text), 0
     entry = _told(change.entry, str(document.parse(text).meta.get("line", "")))
     place = _place(items, change.replaces) if change.replaces else len(items)
     home = next((i for i in items if _is_case(i, change.case)), None)
@@ -117,8 +78,8 @@ def with_question(text: str, change: Change) -> str:
         _take_out(items[place], change.replaces)
     if home is None:
         alone = change.case == ""
-        new = _Item(entry if alone else _case(change.case, change.story, entry))
-        at = place + (not items[place].is_empty if change.replaces else 0)
+        new = Placed(entry if alone else _case(change.case, change.story, entry))
+        at = place + (bool(items[place].entry) if change.replaces else 0)
         items.insert(at, new)
     return _joined(text, items)
 
@@ -129,7 +90,7 @@ def without_question(text: str, key: str) -> str:
     Raises:
         NotFoundError: the bank has no such question.
     """
-    items = _items(text)
+    items = placed(text)
     _take_out(items[_place(items, key)], key)
     return _joined(text, items)
 
@@ -145,80 +106,40 @@ def _case(key: str, story: str, entry: Entry) -> Entry:
     return {"id": key, "type": CASE, "stem": story, "questions": [entry]}
 
 
-def _is_case(item: _Item, key: str) -> bool:
+def _is_case(item: Placed, key: str) -> bool:
     return item.entry.get("type") == CASE and item.entry.get("id") == key
 
 
-def _place(items: Sequence[_Item], key: str) -> int:
+def _place(items: Sequence[Placed], key: str) -> int:
     for at, item in enumerate(items):
-        keys = {inner.get("id") for inner in item.inner}
+        keys = {inner.get("id") for inner in _inner(item.entry)}
         own = item.entry.get("id") if item.entry.get("type") != CASE else None
         if key in {own, *keys}:
             return at
     raise NotFoundError(N_("题库里没有这道题：{key}", key=key))
 
 
-def _into_case(home: _Item, entry: Entry, change: Change) -> None:
+def _into_case(home: Placed, entry: Entry, change: Change) -> None:
     """Put a question into a case; what the case says is not said again."""
     said = {name: home.entry[name] for name in INHERITED if name in home.entry}
     own = {n: words for n, words in entry.items() if said.get(n) != words}
-    inner = [own if old.get("id") == change.replaces else old for old in home.inner]
+    inner = [
+        own if old.get("id") == change.replaces else old for old in _inner(home.entry)
+    ]
     if own not in inner:
         inner.append(own)
-    home.entry = {**home.entry, "stem": change.story, "questions": inner}
-    home.lines = None
+    home.becomes({**home.entry, "stem": change.story, "questions": inner})
 
 
-def _take_out(item: _Item, key: str) -> None:
-    if item.entry.get("type") != CASE:
-        item.entry = {}
-    else:
-        left = [inner for inner in item.inner if inner.get("id") != key]
-        item.entry = {**item.entry, "questions": left}
-    item.lines = None
+def _take_out(item: Placed, key: str) -> None:
+    left = [inner for inner in _inner(item.entry) if inner.get("id") != key]
+    item.becomes({**item.entry, "questions": left} if left else {})
 
 
-def _items(text: str) -> list[_Item]:
-    """Take a bank apart; lines are kept where each question has its own."""
-    body = document.parse(text).body
-    found = entries(text)
-    blocks = list(_blocks(body))
-    if len(blocks) != len(found):
-        return [_Item(entry) for entry in found]
-    return [
-        _Item(entry, lines, after)
-        for entry, (lines, after) in zip(found, blocks, strict=True)
-    ]
+def _inner(entry: Entry) -> list[Entry]:
+    """Give the questions of a case."""
+    return cast("list[Entry]", entry.get("questions", []))
 
 
-def _blocks(body: str) -> Iterator[tuple[list[str], list[str]]]:
-    """Give the lines of each question, and the comments and blanks behind it."""
-    node = yaml.compose(body, Loader=yaml.SafeLoader)
-    if not isinstance(node, yaml.SequenceNode) or node.flow_style:
-        return
-    lines = body.splitlines(keepends=True)
-    starts = [at for at, line in enumerate(lines) if line.startswith("- ")]
-    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
-        last = stop
-        while last > start + 1 and (
-            not lines[last - 1].strip() or lines[last - 1].startswith("#")
-        ):
-            last -= 1
-        yield lines[start:last], lines[last:stop]
-
-
-def _joined(text: str, items: Sequence[_Item]) -> str:
-    """Write a bank; all of it anew where keeping lines would say something else."""
-    read = document.parse(text)
-    lines = text.splitlines(keepends=True)
-    head = lines[: read.body_line - 1]
-    comments = []
-    for line in lines[read.body_line - 1 :]:
-        if line.strip() and not line.startswith("#"):
-            break
-        comments.append(line)
-    kept = "".join((*head, *comments, *(item.written() for item in items)))
-    wanted = [item.entry for item in items if not item.is_empty]
-    if wanted and entries(kept) == wanted:
-        return kept
-    return "".join(head) + (text_of(wanted) if wanted else EMPTY)
+def _joined(text: str, items: Sequence[Placed]) -> str:
+    return joined(text, items, STYLE, EMPTY)

@@ -10,13 +10,13 @@ from enum import StrEnum
 
 from trainer.core import document
 from trainer.core.clock import CENTRE
+from trainer.publishing.domain.entries import in_one_line
 from trainer.quizzes.domain.quiz import Mode
 from trainer.quizzes.domain.quiz import Navigation
 from trainer.quizzes.domain.quiz import Quiz
 from trainer.quizzes.domain.quiz import Quota
 from trainer.quizzes.domain.quiz import Review
 from trainer.quizzes.domain.types.base import Written
-from trainer.quizzes.domain.written import in_one_line
 
 BARE = re.compile(r"[\w#-]+( \d\d:\d\d)?", re.ASCII)
 """Codes, numbers, places and moments."""

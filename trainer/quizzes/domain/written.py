@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TypeAlias
 
-import yaml
-
 from trainer.core import document
+from trainer.publishing.domain import entries
+from trainer.publishing.domain.entries import Style
 from trainer.quizzes.domain.bank import CASE
 from trainer.quizzes.domain.bank import INHERITED
 from trainer.quizzes.domain.question import Question
@@ -21,21 +21,12 @@ from trainer.quizzes.domain.types import TYPES
 from trainer.quizzes.domain.types.base import Written
 from trainer.quizzes.domain.types.writing import Writing
 
-Entry: TypeAlias = dict[str, Written]
+Entry: TypeAlias = entries.Entry
 """A question of a bank by the keys of docs/quiz-format.md, in the order to write."""
 
-SHORT = frozenset({"cites", "tags", "extra", "values", "inputs"})
-"""Keys whose lists and mappings stand on one line."""
-
-NULL = "tag:yaml.org,2002:null"
-WORDS = "tag:yaml.org,2002:str"
-LISTS = "tag:yaml.org,2002:seq"
-MAPPINGS = "tag:yaml.org,2002:map"
-WIDEST = 1_000_000
-"""Columns of a line: words are not broken."""
-
-RESOLVER = yaml.resolver.Resolver()
-"""Tells what YAML takes plain words for."""
+STYLE = Style(
+    short=frozenset({"cites", "tags", "extra", "values", "inputs"}), inner="questions"
+)
 
 
 def entry_of(question: Question) -> Entry:
@@ -69,32 +60,27 @@ def entries_of(questions: Iterable[Question], line: str = "") -> list[Entry]:
         questions: The questions; those of one case come together, where the first is.
         line: Business line of the bank, which need not be said again.
     """
-    entries: list[Entry] = []
+    found: list[Entry] = []
     cases: dict[str, tuple[Entry, list[Entry]]] = {}
     for question in questions:
         entry = entry_of(question)
         case = question.case
         if case is None:
-            entries.append(_without_line(entry, line))
+            found.append(_without_line(entry, line))
             continue
         if case.id not in cases:
             cases[case.id] = ({"id": case.id, "type": CASE, "stem": case.stem}, [])
-            entries.append(cases[case.id][0])
+            found.append(cases[case.id][0])
         cases[case.id][1].append(entry)
     for told, inner in cases.values():
         _share(told, inner)
         told["questions"] = [_without_line(entry, line) for entry in inner]
-    return [_without_line(entry, line) for entry in entries]
+    return [_without_line(entry, line) for entry in found]
 
 
-def text_of(entries: Sequence[Mapping[str, Written]]) -> str:
-    """Write entries as YAML; none give an empty list."""
-    return "".join(_dumped([entry]) for entry in entries) or "[]\n"
-
-
-def in_one_line(value: Written) -> str:
-    """Write a list or mapping as it stands behind its key: ``{a: [1, 2]}``."""
-    return _dumped(value, flow=True).strip()
+def text_of(found: Sequence[Mapping[str, Written]]) -> str:
+    """Write questions and cases as YAML; none give an empty list."""
+    return entries.text_of(found, STYLE)
 
 
 def bank_text(front_matter: str, questions: Sequence[Question]) -> str:
@@ -129,45 +115,3 @@ def _share(told: Entry, inner: Sequence[Entry]) -> None:
             told[key] = first
             for entry in inner:
                 del entry[key]
-
-
-class _Dumper(yaml.SafeDumper):
-    """Indents the lists of a mapping, as the banks do that were written by hand."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  (PyYAML's)
-        """Never leave a list where its key is."""
-        super().increase_indent(flow, indentless=False)
-
-
-def _dumped(value: Written, *, flow: bool = False) -> str:
-    node = _node(value, flow=flow)
-    return yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=WIDEST)
-
-
-def _node(value: Written, *, flow: bool, depth: int = 0) -> yaml.Node:
-    """Build what is written: one line from the third level on, questions apart."""
-    if isinstance(value, str):
-        return _scalar(value, flow=flow)
-    if isinstance(value, Mapping):
-        pairs = [
-            (
-                _scalar(key, flow=True),
-                _node(
-                    told, flow=flow or key in SHORT, depth=depth + (key != "questions")
-                ),
-            )
-            for key, told in value.items()
-        ]
-        return yaml.MappingNode(MAPPINGS, pairs, flow_style=flow)
-    inner = flow or depth > 0
-    items = [_node(item, flow=inner, depth=depth) for item in value]
-    return yaml.SequenceNode(LISTS, items, flow_style=flow)
-
-
-def _scalar(words: str, *, flow: bool) -> yaml.Node:
-    if "\n" in words and not flow:
-        return yaml.ScalarNode(WORDS, f"{words}\n", style="|")
-    tag = str(RESOLVER.resolve(yaml.ScalarNode, words, (True, False)))  # type: ignore[no-untyped-call]  # of PyYAML
-    # A time in a list needs quotes; then it is words, else YAML would name its type.
-    quoted = tag == NULL or (flow and ":" in words)
-    return yaml.ScalarNode(WORDS if quoted else tag, words)

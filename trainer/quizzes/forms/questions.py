@@ -6,33 +6,29 @@ moved and taken away by buttons that send the form: what they ask is :class:`Mov
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from collections.abc import Mapping
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from typing import ClassVar
-from typing import Self
 
 from wtforms import DateField
-from wtforms import FieldList
-from wtforms import HiddenField
 from wtforms import StringField
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired
 from wtforms.validators import Length
-from wtforms.validators import NumberRange
 from wtforms.validators import Optional
 from wtforms.validators import Regexp
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput
 
 from trainer.core.wording import N_
-from trainer.kit.forms import Form
-from trainer.kit.forms import IntegerField
 from trainer.kit.forms import SelectField
+from trainer.kit.forms.drafts import CitingForm
+from trainer.kit.forms.rows import Move
+from trainer.kit.forms.rows import moved_rows
+from trainer.kit.forms.rows import text
+from trainer.kit.forms.rows import with_chosen
+from trainer.kit.forms.rows import words
 from trainer.publishing.domain.following import LONGEST_SLUG
 from trainer.publishing.domain.following import SLUG
 from trainer.quizzes.domain.bank import LONGEST_EXPLANATION
@@ -43,48 +39,12 @@ from trainer.quizzes.domain.editing import Change
 from trainer.quizzes.domain.names import ASKS_NAMES
 from trainer.quizzes.domain.names import DIFFICULTY_NAMES
 from trainer.quizzes.domain.written import Entry
-from trainer.quizzes.forms.shelf import MOST_KEYS
 
 NEW_CASE = "+"
 """Chosen instead of a case that is there."""
 
-MOST_CITES = 20
-ROW = re.compile(r"[0-9]{1,3}")
 
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What a button of the form asks for: ``add options``, ``up options 2``."""
-
-    verb: str
-    rows: str = ""
-    at: int = -1
-
-    @classmethod
-    def of(cls, written: str) -> Self:
-        """Read the value of a button; what makes no sense asks for nothing."""
-        verb, rows, at = [*written.split(), "", "", ""][:3]
-        return cls(verb, rows, int(at) if ROW.fullmatch(at) else -1)
-
-
-class DraftForm(Form):
-    """Which text a change goes into, and what is said of it when it is a new one."""
-
-    draft = IntegerField(
-        validators=[Optional(), NumberRange(0, MOST_KEYS)],
-        default=0,
-        widget=HiddenInput(),
-    )
-    based_on = IntegerField(
-        validators=[Optional(), NumberRange(0, MOST_KEYS)],
-        default=0,
-        widget=HiddenInput(),
-    )
-    first_day = DateField(N_("从哪天起用新题"), [Optional()])
-    change_note = StringField(N_("改了什么（一句话）"), [Length(max=200)])
-
-
-class QuestionForm(DraftForm):
+class QuestionForm(CitingForm):
     """A question; a class below it for each type adds its own fields."""
 
     template: ClassVar[str] = "quizzes/question_rows.html"
@@ -132,14 +92,6 @@ class QuestionForm(DraftForm):
     story = TextAreaField(
         N_("案例的情况"), [Length(max=LONGEST_STEM)], render_kw={"rows": 3}
     )
-    cites = FieldList(HiddenField(), N_("依据"), max_entries=MOST_CITES)
-    article = SelectField(N_("引用哪一篇"), validate_choice=False)
-    section = SelectField(N_("哪一节"), validate_choice=False)
-
-    def validate_cites(self, field: FieldList[HiddenField]) -> None:
-        """Ask for what the question rests on."""
-        if not any(field.data):
-            raise ValidationError(N_("请至少引用一条依据"))
 
     def validate_story(self, field: TextAreaField) -> None:
         """Ask for what a case is about."""
@@ -199,7 +151,7 @@ class QuestionForm(DraftForm):
             **self.own_entry(),
             "marks": words(self.marks.data),
             "explanation": text(self.explanation.data),
-            "cites": [cite for cite in self.cites.data if cite],
+            "cites": self.cited,
             "tags": split(self.tags.data),
         }
         return {key: value for key, value in said.items() if value not in ("", [], {})}
@@ -216,33 +168,10 @@ class QuestionForm(DraftForm):
 
     def moved(self, move: Move) -> dict[str, Any]:
         """Give the fields after a button: a row more or less, or elsewhere."""
-        data = dict(self.data)
-        if move.verb == "cite" and self.article.data and self.section.data:
-            cite = f"{self.article.data}#{self.section.data}"
-            data["cites"] = [*dict.fromkeys((*data["cites"], cite))]
-        if move.rows in (*self.rows, "cites"):
+        data = super().moved(move)
+        if move.rows in self.rows:
             data[move.rows] = moved_rows(data[move.rows], move)
         return data
-
-
-def moved_rows(rows: Sequence[Any], move: Move) -> list[Any]:
-    """Give a list of rows after a button."""
-    left = [*rows]
-    if move.verb == "add":
-        return [*left, {}]
-    if not 0 <= move.at < len(left):
-        return left
-    row = left.pop(move.at)
-    match move.verb:
-        case "up":
-            left.insert(max(0, move.at - 1), row)
-        case "down":
-            left.insert(move.at + 1, row)
-        case "remove":
-            pass
-        case _:
-            left.insert(move.at, row)
-    return left
 
 
 def offer(
@@ -262,36 +191,12 @@ def offer(
     form.case.choices = {"": N_("单独一题"), **shown, NEW_CASE: N_("新的案例")}
 
 
-def offer_clauses(
-    form: QuestionForm, articles: Mapping[str, str], sections: Mapping[str, str]
-) -> None:
-    """Offer what may be cited: articles by slug, sections of the chosen one by id."""
-    form.article.choices = {"": N_("请选择"), **articles}
-    form.section.choices = {"": N_("请选择"), **sections}
-
-
-def with_chosen(chosen: str | None, known: Mapping[str, str]) -> dict[str, str]:
-    """Give choices with what is chosen among them, though nobody has registered it."""
-    extra = {chosen: chosen} if chosen and chosen not in known else {}
-    return {**extra, **known}
-
-
 def day_of(written: object) -> date | None:
     """Give a written day; None when it is none."""
     try:
         return date.fromisoformat(str(written))
     except ValueError:
         return None
-
-
-def words(data: str | None) -> str:
-    """Give one line of text without blanks around."""
-    return " ".join((data or "").split())
-
-
-def text(data: str | None) -> str:
-    """Give several lines of text, with the line ends of our files."""
-    return (data or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def split(data: str | None) -> list[str]:

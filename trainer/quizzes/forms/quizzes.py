@@ -19,6 +19,10 @@ from trainer.kit.forms import Form
 from trainer.kit.forms import MultiCheckboxField
 from trainer.kit.forms import RadioField
 from trainer.kit.forms import SelectField
+from trainer.kit.forms.drafts import DraftForm
+from trainer.kit.forms.rows import Move
+from trainer.kit.forms.rows import moved_rows
+from trainer.kit.forms.rows import words
 from trainer.quizzes.domain.names import DIFFICULTY_NAMES
 from trainer.quizzes.domain.quiz import MODE_NAMES
 from trainer.quizzes.domain.quiz import NAVIGATION_NAMES
@@ -27,10 +31,6 @@ from trainer.quizzes.domain.quiz import SHUFFLE_NAMES
 from trainer.quizzes.domain.quiz import Review
 from trainer.quizzes.domain.quiz_written import Rules
 from trainer.quizzes.domain.types.base import Written
-from trainer.quizzes.forms.questions import DraftForm
-from trainer.quizzes.forms.questions import Move
-from trainer.quizzes.forms.questions import moved_rows
-from trainer.quizzes.forms.questions import words
 
 DRAWN, FIXED = "draw", "questions"
 MOST_QUOTAS, MOST_FIXED = 50, 200

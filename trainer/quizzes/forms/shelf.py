@@ -15,14 +15,12 @@ from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.forms import IntegerField
 from trainer.kit.forms import SelectField
+from trainer.kit.forms.drafts import MOST_KEYS
 from trainer.quizzes.domain.names import DIFFICULTY_NAMES
 from trainer.quizzes.domain.names import KIND_NAMES
 from trainer.quizzes.domain.names import TYPE_NAMES
 from trainer.quizzes.domain.shelf import BankFilter
 from trainer.quizzes.domain.shelf import ShelfFilter
-
-MOST_KEYS = 2**31 - 1
-"""Greatest number the database keeps."""
 
 
 class ShelfForm(Form):

@@ -17,6 +17,8 @@ from wtforms.validators import Length
 from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.forms import SelectField
+from trainer.kit.forms.rows import text
+from trainer.kit.forms.rows import words
 from trainer.quizzes.domain.rules import RULE_NAMES
 from trainer.quizzes.domain.rules import Rule
 from trainer.quizzes.domain.types.base import Written
@@ -24,8 +26,6 @@ from trainer.quizzes.domain.written import Entry
 from trainer.quizzes.forms.questions import QuestionForm
 from trainer.quizzes.forms.questions import filled_rows
 from trainer.quizzes.forms.questions import split
-from trainer.quizzes.forms.questions import text
-from trainer.quizzes.forms.questions import words
 from trainer.topics.domain.formulas import FORMULAS
 
 LONGEST = 300

@@ -10,12 +10,6 @@ from trainer.quizzes.service.answering import go_to
 from trainer.quizzes.service.answering import save
 from trainer.quizzes.service.answering import save_all
 from trainer.quizzes.service.answering import show
-from trainer.quizzes.service.banks import BegunMeanwhileError
-from trainer.quizzes.service.banks import Place
-from trainer.quizzes.service.banks import changed
-from trainer.quizzes.service.banks import keep
-from trainer.quizzes.service.banks import prepared
-from trainer.quizzes.service.banks import to_change
 from trainer.quizzes.service.beginning import begin
 from trainer.quizzes.service.beginning import begin_practice
 from trainer.quizzes.service.closing import Sweeper
@@ -23,25 +17,21 @@ from trainer.quizzes.service.closing import abandon
 from trainer.quizzes.service.closing import close_overdue
 from trainer.quizzes.service.closing import submit
 from trainer.quizzes.service.previewing import preview
+from trainer.quizzes.service.texts import OWN
 from trainer.quizzes.service.texts import prepare
 
 __all__ = [
-    "BegunMeanwhileError",
-    "Place",
+    "OWN",
     "Sweeper",
     "abandon",
     "begin",
     "begin_practice",
-    "changed",
     "close_overdue",
     "go_to",
-    "keep",
     "prepare",
-    "prepared",
     "preview",
     "save",
     "save_all",
     "show",
     "submit",
-    "to_change",
 ]

@@ -27,6 +27,7 @@ from trainer.publishing.domain.following import must_be_slug
 from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.lifecycle import Status
 from trainer.publishing.domain.vocabulary import Vocabulary
+from trainer.publishing.queries.citable import clause_names
 from trainer.quizzes.domain import QUESTIONS
 from trainer.quizzes.domain import bank as banks
 from trainer.quizzes.domain.exchange.drafts import Draft
@@ -48,7 +49,6 @@ from trainer.quizzes.domain.taking import AskedItem
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.domain.types.filling import PLACE
-from trainer.quizzes.queries.clauses import clause_names
 
 ESSAY = "essay"
 

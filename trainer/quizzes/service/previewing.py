@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +12,7 @@ from trainer.core.actor import Permission
 from trainer.core.document import Mistake
 from trainer.core.errors import MistakesError
 from trainer.kit import markup
+from trainer.publishing.domain.entries import words_in
 from trainer.publishing.domain.typed import mistakes_of_typing
 from trainer.quizzes.domain.bank import CASE
 from trainer.quizzes.domain.bank import read_entries
@@ -24,7 +23,6 @@ from trainer.quizzes.domain.proofs import Worked
 from trainer.quizzes.domain.proofs import shown
 from trainer.quizzes.domain.proofs import worked
 from trainer.quizzes.domain.question import Question
-from trainer.quizzes.domain.types.base import Written
 from trainer.quizzes.domain.written import Entry
 from trainer.quizzes.domain.written import text_of
 from trainer.quizzes.queries.shelf import cite_names
@@ -80,7 +78,7 @@ def read_alone(change: Change, line: str) -> Question:
     Raises:
         MistakesError: it has mistakes.
     """
-    typed = "\n".join((change.story, *_words(change.entry)))
+    typed = "\n".join((change.story, *words_in(change.entry)))
     if unseen := mistakes_of_typing(typed):
         raise MistakesError(unseen)
     entry: Entry = change.entry
@@ -95,16 +93,3 @@ def read_alone(change: Change, line: str) -> Question:
     if mistakes or not questions:
         raise MistakesError(mistakes)
     return questions[0]
-
-
-def _words(value: Written) -> Iterator[str]:
-    """Give everything that is written somewhere in a question."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield key
-            yield from _words(inner)
-    else:
-        for inner in value:
-            yield from _words(inner)

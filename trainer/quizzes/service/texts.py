@@ -13,6 +13,8 @@ from trainer.publishing.domain.vocabulary import Vocabulary
 from trainer.publishing.domain.vocabulary import unknown_in_header
 from trainer.publishing.domain.vocabulary import unregistered
 from trainer.publishing.service import Prepared
+from trainer.publishing.service.changing import Owned
+from trainer.quizzes.domain import KINDS
 from trainer.quizzes.domain import QUIZ
 from trainer.quizzes.domain import bank as banks
 from trainer.quizzes.domain import quiz as quizzes
@@ -72,3 +74,7 @@ def _unknown_quotas(
     for quota in quiz.draw:
         if known and quota.competency not in known:
             yield unregistered("competency", quota.competency, read.body_line)
+
+
+OWN = Owned(KINDS, prepare)
+"""What the forms of banks and quizzes change."""

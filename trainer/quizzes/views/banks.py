@@ -19,6 +19,8 @@ from trainer.kit.web.pages import render
 from trainer.publishing.domain.manuscript import Manuscript
 from trainer.publishing.queries import TextKind
 from trainer.publishing.queries import TextKinds
+from trainer.publishing.queries.codes import Codes
+from trainer.publishing.queries.codes import codes
 from trainer.quizzes import queries
 from trainer.quizzes import service
 from trainer.quizzes.domain import KINDS as CODES
@@ -34,8 +36,6 @@ from trainer.quizzes.domain.shelf import Sheet
 from trainer.quizzes.domain.shelf import ShelfLine
 from trainer.quizzes.forms.shelf import BankForm
 from trainer.quizzes.forms.shelf import ShelfForm
-from trainer.quizzes.queries.codes import Codes
-from trainer.quizzes.queries.codes import codes
 from trainer.quizzes.views.blueprint import bank_desk as bp
 
 __all__ = ["KINDS", "bp"]

@@ -19,13 +19,16 @@ from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
 from trainer.publishing import service as publishing
+from trainer.publishing.domain.header import EVIDENCE_NAMES
 from trainer.publishing.domain.revision import Revision
+from trainer.publishing.queries.codes import codes
+from trainer.publishing.service import changing
 from trainer.quizzes import service
 from trainer.quizzes.domain import QUESTIONS
+from trainer.quizzes.domain.beginning import SOURCE
 from trainer.quizzes.domain.names import HINTS
 from trainer.quizzes.domain.names import KIND_NAMES
 from trainer.quizzes.forms.headers import HeaderForm
-from trainer.quizzes.queries.codes import codes
 from trainer.quizzes.views.banks_drafts import Answer
 from trainer.quizzes.views.blueprint import bank_desk as bp
 
@@ -46,7 +49,9 @@ class BeginPage(Page):
 def begin(kind: str) -> str:
     """Ask what a new bank or quiz is called, and whose it is."""
     _must_be_known(kind)
-    return _show(HeaderForm(data={"effective_from": current.today()}), kind)
+    return _show(
+        HeaderForm(data={"effective_from": current.today(), "source": SOURCE}), kind
+    )
 
 
 @bp.post("/new/<kind>")
@@ -72,7 +77,7 @@ def _begun(form: HeaderForm, kind: str) -> Revision:
     with current.reading() as session:
         known = codes(session).competencies
         text = form.text(kind, next(iter(known), "P1"))
-        ready = service.prepared(session, text)
+        ready = changing.prepared(session, text, service.OWN)
     with current.writing() as session:
         return publishing.begin(session, slug, ready, by=by, at=current.now())
 
@@ -87,5 +92,6 @@ def _must_be_known(kind: str) -> None:
 def _show(form: HeaderForm, kind: str, refusal: str = "") -> str:
     with current.reading() as session:
         known = codes(session)
-    form.offer(known.lines, known.posts)
+    evidence = {level.value: name for level, name in EVIDENCE_NAMES.items()}
+    form.offer(known.lines, known.posts, evidence)
     return render(BeginPage(form, kind, KIND_NAMES[kind], HINTS[kind], refusal))

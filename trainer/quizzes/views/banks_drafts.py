@@ -15,14 +15,15 @@ from werkzeug.wrappers import Response
 from trainer.core.document import Mistake
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
+from trainer.kit.forms.drafts import DraftForm
 from trainer.kit.web import current
 from trainer.kit.web.errors import STATUS
 from trainer.kit.web.translation import flash
 from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.revision import Revision
+from trainer.publishing.service import changing
 from trainer.quizzes import queries
 from trainer.quizzes import service
-from trainer.quizzes.forms.questions import DraftForm
 from trainer.quizzes.service.previewing import Preview
 
 Answer = Response | tuple[str, HTTPStatus] | str
@@ -59,7 +60,9 @@ def asked_revision() -> int | None:
 def text_for(session: Session, slug: str) -> Revision:
     """Find the text that a change goes into."""
     reader = current.actor()
-    return service.to_change(session, slug, asked_revision(), reader=reader)
+    return changing.to_change(
+        session, slug, asked_revision(), service.OWN, reader=reader
+    )
 
 
 def begun(revision: Revision) -> dict[str, object]:
@@ -80,7 +83,7 @@ def save(
     Raises:
         TrainerError: it was not kept; the sentence says why.
     """
-    place = service.Place(
+    place = changing.Place(
         slug=slug,
         draft=form.draft.data or 0,
         based_on=form.based_on.data or 0,
@@ -89,10 +92,10 @@ def save(
     )
     by = current.actor()
     with current.reading() as session:
-        ready = service.changed(session, place, change, by=by)
+        ready = changing.changed(session, place, change, service.OWN, by=by)
         short = queries.shortages_of(session, ready.manuscript)
     with current.writing() as session:
-        revision = service.keep(session, place, ready, by=by, at=current.now())
+        revision = changing.keep(session, place, ready, by=by, at=current.now())
     flash(N_("已保存为草稿；改完请到“看变化、送审”里送审"))
     for words in short:
         flash(words)
@@ -106,7 +109,9 @@ def refused(slug: str, form: F) -> tuple[F, Revision]:
     """Set a form on the text as it is now, so that saving again goes there."""
     with current.reading() as session:
         key = form.draft.data or None
-        now = service.to_change(session, slug, key, reader=current.actor())
+        now = changing.to_change(
+            session, slug, key, service.OWN, reader=current.actor()
+        )
     fields = begun(now)
     del fields["first_day"]
     return type(form)(data={**form.data, **fields}), now

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 
+from flask import current_app
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -15,11 +16,15 @@ from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
+from trainer.kit.forms.drafts import DraftForm
+from trainer.kit.forms.rows import Move
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Revision
+from trainer.publishing.queries import citable
+from trainer.publishing.queries.codes import codes
 from trainer.quizzes import service
 from trainer.quizzes.domain import QUESTIONS
 from trainer.quizzes.domain.editing import cases_in
@@ -30,15 +35,10 @@ from trainer.quizzes.domain.names import NAMES
 from trainer.quizzes.domain.names import Names
 from trainer.quizzes.domain.written import Entry
 from trainer.quizzes.domain.written import text_of
-from trainer.quizzes.forms.questions import DraftForm
-from trainer.quizzes.forms.questions import Move
 from trainer.quizzes.forms.questions import QuestionForm
 from trainer.quizzes.forms.questions import offer
-from trainer.quizzes.forms.questions import offer_clauses
 from trainer.quizzes.forms.types import TYPE_FORMS
 from trainer.quizzes.forms.types import NumberForm
-from trainer.quizzes.queries import clauses
-from trainer.quizzes.queries.codes import codes
 from trainer.quizzes.service.previewing import Preview
 from trainer.quizzes.views.banks_drafts import Answer
 from trainer.quizzes.views.banks_drafts import Desk
@@ -223,12 +223,12 @@ def _choices(form: QuestionForm, desk: QuestionDesk) -> Mapping[str, str]:
         known = codes(session)
         cases = cases_in(publishing.text(session, desk.revision))
         offer(form, lines=known.lines, competencies=known.competencies, cases=cases)
-        articles = clauses.articles(session, on, reader=reader)
+        kinds = current_app.extensions["text_kinds"]
+        articles = citable.articles(session, on, reader=reader, kinds=kinds)
         slug = form.article.data or ""
-        sections = clauses.sections(session, slug, on, reader=reader)
-        offer_clauses(form, articles, sections)
-        cites = [cite for cite in form.cites.data if cite]
-        return clauses.clause_names(session, cites, on, reader=reader)
+        sections = citable.sections(session, slug, on, reader=reader)
+        form.offer_clauses(articles, sections)
+        return citable.clause_names(session, form.cited, on, reader=reader)
 
 
 def _show(

@@ -14,19 +14,19 @@ from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
+from trainer.kit.forms.rows import Move
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Revision
+from trainer.publishing.queries.codes import codes
 from trainer.quizzes.domain import QUIZ
 from trainer.quizzes.domain.beginning import said_of
 from trainer.quizzes.domain.quiz_written import rules_of
 from trainer.quizzes.domain.quiz_written import with_rules
-from trainer.quizzes.forms.questions import Move
 from trainer.quizzes.forms.quizzes import QuizForm
 from trainer.quizzes.queries import drawable
-from trainer.quizzes.queries.codes import codes
 from trainer.quizzes.queries.pool import listed_in
 from trainer.quizzes.queries.shelf import quiz_of
 from trainer.quizzes.views.banks_drafts import Answer

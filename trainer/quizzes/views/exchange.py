@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from flask import current_app
 from flask import request
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,8 @@ from trainer.kit.web.pages import render
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.revision import Revision
+from trainer.publishing.queries import citable
+from trainer.publishing.queries.codes import codes
 from trainer.quizzes.domain import QUESTIONS
 from trainer.quizzes.domain.exchange.drafts import Read
 from trainer.quizzes.domain.exchange.joining import Standing
@@ -35,8 +38,6 @@ from trainer.quizzes.forms.exchange import KINDS
 from trainer.quizzes.forms.exchange import ChoicesForm
 from trainer.quizzes.forms.exchange import ConfirmForm
 from trainer.quizzes.forms.exchange import ImportForm
-from trainer.quizzes.queries import clauses
-from trainer.quizzes.queries.codes import codes
 from trainer.quizzes.service import exchange_preview as service
 from trainer.quizzes.service.exchange_files import MOST_FILE
 from trainer.quizzes.service.exchange_files import Asked
@@ -119,7 +120,7 @@ def _banks(session: Session) -> list[Revision]:
 def offer(session: Session, form: ChoicesForm) -> None:
     """Offer what may be chosen."""
     reader, on = current.actor(), current.today()
-    known = codes(session)
+    known, kinds = codes(session), current_app.extensions["text_kinds"]
     held = publishing.in_force(session, on, reader=reader, kinds=[QUESTIONS])
     form.offer(
         {bank.slug: bank.header.title for bank in held},
@@ -128,8 +129,8 @@ def offer(session: Session, form: ChoicesForm) -> None:
             "competencies": known.competencies,
             "posts": known.posts,
         },
-        clauses.articles(session, on, reader=reader),
-        clauses.sections(session, form.article.data or "", on, reader=reader),
+        citable.articles(session, on, reader=reader, kinds=kinds),
+        citable.sections(session, form.article.data or "", on, reader=reader),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Generic
 from typing import Protocol
 from typing import TypeVar
 
+from trainer.knowledge.domain.kinds import ArticleKind
 from trainer.search.domain.address import is_card
 
 SECTION = 0.5
@@ -20,6 +21,9 @@ SECTION = 0.5
 
 SHOWN = 0.6
 """A section is shown instead of the card when it has this share of its score."""
+
+ARTICLES = frozenset(kind.value for kind in ArticleKind)
+"""Kinds that answer; items of checklists stand beside them, in a list of their own."""
 
 BOOSTS = (("policy", 0.9),)
 """Factors for kinds: at a window the guide comes before the clause it rests on."""

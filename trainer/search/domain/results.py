@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from trainer.checklists.domain import CHECKLIST
 from trainer.publishing.domain.timeline import InForce
 from trainer.search.domain.clarify import Choice
 from trainer.search.domain.exact import WHY_NAMES
@@ -20,7 +21,8 @@ class Asked:
     """A question with its circumstances.
 
     ``line`` and ``kind`` narrow the search; empty is everything. ``limit`` is
-    the most articles to give, from 1. ``as_typed`` switches corrections off.
+    the most articles to give, from 1, ``items`` the most items of checklists.
+    ``as_typed`` switches corrections off.
     """
 
     words: str
@@ -28,6 +30,7 @@ class Asked:
     line: str = ""
     kind: str = ""
     limit: int = 10
+    items: int = 0
     as_typed: bool = False
 
 
@@ -85,6 +88,15 @@ class Found:
         return WHY_NAMES[self.exact] if self.exact else ""
 
 
+@dataclass(frozen=True, slots=True)
+class ItemHit:
+    """An item of a checklist in force that fits; what it says, its list knows."""
+
+    slug: str
+    item: str
+    score: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """The answer to a question.
@@ -93,6 +105,7 @@ class Results:
         asked: The question.
         found: Articles, best first; in force before coming and gone.
         total: Articles in force that match.
+        items: Items of checklists that fit, best first.
         generation: State of the index; 0 when the database answered.
         unfiltered: Articles in force that match when line and kind do not matter.
         text: The question as it was understood.
@@ -109,6 +122,7 @@ class Results:
     asked: Asked
     found: tuple[Found, ...] = ()
     total: int = 0
+    items: tuple[ItemHit, ...] = ()
     generation: int = 0
     unfiltered: int = 0
     text: str = ""
@@ -119,6 +133,11 @@ class Results:
     clarify: tuple[Choice, ...] = ()
     other_places: tuple[str, ...] = ()
     degraded: bool = False
+
+    @property
+    def hits(self) -> int:
+        """How many there are of what was asked for: articles, unless only items are."""
+        return self.total if self.asked.kind != CHECKLIST else len(self.items)
 
     @property
     def suggestion(self) -> str:

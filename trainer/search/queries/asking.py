@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from trainer.checklists.domain import CHECKLIST
 from trainer.core.actor import Actor
 from trainer.kit.index import Query
 from trainer.kit.index import Scope
@@ -14,6 +17,7 @@ from trainer.search.domain import marks
 from trainer.search.domain.address import MASKS
 from trainer.search.domain.address import number_of
 from trainer.search.domain.exact import Pin
+from trainer.search.domain.ranking import ARTICLES
 from trainer.search.domain.ranking import BOOSTS
 from trainer.search.domain.results import Asked
 from trainer.search.domain.understanding import Understood
@@ -79,30 +83,34 @@ def pair(words: str) -> Query:
 
 
 def scope_of(asked: Asked, reader: Actor, *, filtered: bool = True) -> Scope:
-    """Say where to look: the business date, the reader, the filters."""
+    """Say where to look for articles: the business date, the reader, the filters."""
+    kinds = frozenset({asked.kind}) & ARTICLES if asked.kind else ARTICLES
     return Scope(
         on=number_of(asked.on),
         audience=_audience(reader),
-        kinds=frozenset({asked.kind}) if asked.kind and filtered else None,
+        kinds=kinds if filtered else ARTICLES,
         lines=frozenset({asked.line}) if asked.line and filtered else None,
         boosts=BOOSTS,
     )
 
 
-def ever(scope: Scope) -> Scope:
-    """Look at any day."""
-    return Scope(
-        on=None,
-        audience=scope.audience,
-        kinds=scope.kinds,
-        lines=scope.lines,
-        boosts=scope.boosts,
+def items_of(asked: Asked, reader: Actor) -> Scope:
+    """Say where to look for items of checklists."""
+    return replace(
+        scope_of(asked, reader),
+        kinds=frozenset({CHECKLIST}) if asked.kind in {"", CHECKLIST} else frozenset(),
+        boosts=(),
     )
 
 
+def ever(scope: Scope) -> Scope:
+    """Look at any day."""
+    return replace(scope, on=None)
+
+
 def documents_with(searcher: Searcher, reader: Actor, words: str) -> int:
-    """Count the documents this reader may see, ever, with a pair of characters."""
-    everything = Scope(on=None, audience=_audience(reader))
+    """Count the articles' parts this reader may see, ever, with two characters."""
+    everything = Scope(on=None, audience=_audience(reader), kinds=ARTICLES)
     return searcher.search(pair(words), everything, limit=1).total
 
 

@@ -21,11 +21,13 @@ from trainer.search.domain.question import Question
 from trainer.search.domain.ranking import by_article
 from trainer.search.domain.results import Asked
 from trainer.search.domain.results import Found
+from trainer.search.domain.results import ItemHit
 from trainer.search.domain.results import Results
 from trainer.search.domain.understanding import Understood
 from trainer.search.domain.understanding import Vocabulary
 from trainer.search.queries import asking
 from trainer.search.queries.fallback import from_database
+from trainer.search.queries.items import items_for
 from trainer.search.queries.showing import Placed
 from trainer.search.queries.showing import placed_of
 from trainer.search.queries.showing import shown
@@ -118,6 +120,7 @@ class _Outcome:
     """What the index says to a question; ``is_named`` when it names an article."""
 
     placed: list[Placed]
+    items: tuple[ItemHit, ...]
     total: int
     unfiltered: int
     generation: int
@@ -131,6 +134,7 @@ class _Outcome:
         return Results(
             asked=asked,
             found=found,
+            items=self.items,
             total=self.total,
             generation=self.generation,
             unfiltered=self.unfiltered,
@@ -169,6 +173,7 @@ def _outcome(
     )
     return _Outcome(
         placed,
+        items_for(searcher, telling, asked, reader),
         counted.groups,
         unfiltered,
         counted.generation,

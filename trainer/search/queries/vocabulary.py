@@ -45,6 +45,7 @@ from trainer.search.domain.lexicon import words_of
 from trainer.search.domain.nearby import Nearby
 from trainer.search.domain.pinyin import Pinyin
 from trainer.search.domain.places import Places
+from trainer.search.domain.ranking import ARTICLES
 from trainer.search.domain.typos import Typos
 from trainer.search.domain.understanding import FILLING
 from trainer.search.domain.understanding import Vocabulary
@@ -177,7 +178,7 @@ def _texts(session: Session) -> list[_Text]:
             RevisionRow.facets,
         )
         .join(DocumentRow, DocumentRow.id == RevisionRow.document_id)
-        .where(_is_public())
+        .where(_is_public(), DocumentRow.kind.in_(ARTICLES))
         .order_by(DocumentRow.slug, RevisionRow.effective_from, RevisionRow.number)
     )
     return [_Text(*row) for row in rows]
@@ -277,7 +278,7 @@ def _mentioning(searcher: Searcher, word: str) -> int:
     """Count the public articles that mention a word, ever."""
     terms = tuple(tokens(word))
     query = Query(tuple(map(Weighted, terms)), must=terms)
-    scope = Scope(on=None, audience=MASKS[Audience.ALL])
+    scope = Scope(on=None, audience=MASKS[Audience.ALL], kinds=ARTICLES)
     try:
         return searcher.search(query, scope, limit=1).groups
     except IndexBrokenError:

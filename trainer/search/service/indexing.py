@@ -14,6 +14,8 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
+from trainer.checklists import queries as checklists
+from trainer.checklists.domain import CHECKLIST
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.kit import markup
@@ -22,7 +24,6 @@ from trainer.kit.index import IndexDocument
 from trainer.kit.index import Store
 from trainer.kit.index import normalise
 from trainer.kit.index import outbox
-from trainer.knowledge.domain.kinds import ArticleKind
 from trainer.knowledge.domain.kinds import Face
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Revision
@@ -34,6 +35,14 @@ from trainer.search.domain.address import MASKS
 from trainer.search.domain.address import Address
 from trainer.search.domain.address import number_of
 from trainer.search.domain.numbers import forms
+from trainer.search.domain.ranking import ARTICLES
+
+SEARCHED = ARTICLES | {CHECKLIST}
+"""Kinds of texts that are searched."""
+
+ITEMS = "items"
+"""Items are scored among themselves: however many there are, articles keep their
+order."""
 
 INDEXER = Actor(0, "索引", frozenset({Permission.READ, Permission.SUPERVISE}))
 """Reads everything that is published; what a hit shows is decided by the reader."""
@@ -71,17 +80,27 @@ def differences(session: Session, held: Mapping[str, str]) -> list[str]:
 def all_documents(
     session: Session, slugs: Collection[str] | None = None
 ) -> Iterator[IndexDocument]:
-    """Give what the index should hold of some articles, or of all."""
+    """Give what the index should hold of some articles and checklists, or of all."""
     revisions: dict[str, list[Revision]] = {}
     for revision in publishing.all_approved(session, reader=INDEXER, slugs=slugs):
-        if revision.kind in set(ArticleKind):  # search gives answers, not questions
+        if revision.kind in SEARCHED:  # search gives answers, not questions
             revisions.setdefault(revision.slug, []).append(revision)
     for history in revisions.values():
         stored = publishing.sections_of(session, history)
         by_number = {revision.number: revision for revision in history}
         for span in spans(history):
             revision = by_number[span.number]
-            yield from _documents(revision, span, stored[revision.id])
+            if revision.kind == CHECKLIST:
+                yield from _items(revision, span)
+            else:
+                yield from _documents(revision, span, stored[revision.id])
+
+
+def _items(revision: Revision, span: Span) -> Iterator[IndexDocument]:
+    """Give the items of a checklist, each found by what it says."""
+    for item in checklists.items_of(revision):
+        words = [revision.header.title, item.wrong, item.check, item.say]
+        yield _document(revision, span, item.id, (words, []), ITEMS)
 
 
 def _documents(
@@ -106,7 +125,11 @@ def _documents(
 
 
 def _document(
-    revision: Revision, span: Span, section: str, words: tuple[list[str], list[str]]
+    revision: Revision,
+    span: Span,
+    section: str,
+    words: tuple[list[str], list[str]],
+    collection: str = "",
 ) -> IndexDocument:
     """Lay out a document; ``words`` are its lines, and the marks it bears."""
     mask = MASKS[revision.header.audience]
@@ -125,4 +148,5 @@ def _document(
         audience=mask,
         hash=f"{digest}{number_of(span.end) if span.end else OPEN_END}",
         text=text,
+        collection=collection,
     )

@@ -18,14 +18,20 @@ from trainer.search.queries import Explained
 from trainer.search.service import Logbook
 
 
-def asked(limit: int) -> Asked:
-    """Read the question from the address or the form."""
+def asked(limit: int, items: int = 0) -> Asked:
+    """Read the question from the address or the form.
+
+    Args:
+        limit: Articles at most.
+        items: Items of checklists at most; who is not logged in gets none.
+    """
     return Asked(
         words=request.values.get("q", ""),
         on=current.business_date(),
         line=request.values.get("line", ""),
         kind=request.values.get("kind", ""),
         limit=limit,
+        items=items if current.actor().person else 0,
         as_typed=bool(request.values.get("as_typed")),
     )
 

@@ -9,6 +9,8 @@ from flask import Blueprint
 from flask import request
 from sqlalchemy.orm import Session
 
+from trainer.checklists.domain import CHECKLIST
+from trainer.checklists.domain.tips import Tip
 from trainer.core.actor import Permission
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
@@ -29,6 +31,9 @@ LIVE_LIMIT = 7
 PAGE_LIMIT = 20
 """Articles on the page of results."""
 
+LIVE_ITEMS, PAGE_ITEMS, ONLY_ITEMS = 3, 5, 30
+"""Items of checklists as one types, on the page, and there when nothing else is."""
+
 
 @dataclass(frozen=True, slots=True)
 class ResultsPage(Page):
@@ -36,6 +41,7 @@ class ResultsPage(Page):
 
     template = "search/results.html"
     results: Results
+    items: tuple[Tip, ...]
     related: tuple[Revision, ...]
     explained: dict[str, Explained]
     may_explain: bool
@@ -47,6 +53,7 @@ class LivePart(Page):
 
     template = "search/live.html"
     results: Results
+    items: tuple[Tip, ...]
     card: Card | None
 
 
@@ -69,22 +76,26 @@ def results() -> str:
     """Answer a question with a page; works without JavaScript."""
     desk.count()
     began = time.perf_counter()
+    alone = request.args.get("kind") == CHECKLIST
     with current.reading() as session:
-        found = desk.search(session, desk.asked(PAGE_LIMIT))
+        question = desk.asked(PAGE_LIMIT, ONLY_ITEMS if alone else PAGE_ITEMS)
+        found = desk.search(session, question)
+        items = _items(session, found)
         related = tuple(queries.related(session, found, reader=current.actor()))
         explained = _explained(session, found)
     _note(found, (time.perf_counter() - began) * 1000)
     may_explain = current.actor().may(Permission.EDIT)
-    return render(ResultsPage(found, related, explained, may_explain))
+    return render(ResultsPage(found, items, related, explained, may_explain))
 
 
 def live() -> str:
     """Answer a half-typed question with a part of a page."""
     desk.count()
     with current.reading() as session:
-        found = desk.search(session, desk.asked(LIVE_LIMIT))
+        found = desk.search(session, desk.asked(LIVE_LIMIT, LIVE_ITEMS))
+        items = _items(session, found)
         card = _card(session, found.found[0].slug) if found.found else None
-    return render(LivePart(found, card))
+    return render(LivePart(found, items, card))
 
 
 def part(slug: str) -> str:
@@ -92,6 +103,10 @@ def part(slug: str) -> str:
     desk.count()
     with current.reading() as session:
         return render(CardPart(_card(session, slug)))
+
+
+def _items(session: Session, found: Results) -> tuple[Tip, ...]:
+    return tuple(queries.items_beside(session, found, reader=current.actor()))
 
 
 def _card(session: Session, slug: str) -> Card:
@@ -116,7 +131,7 @@ def _note(found: Results, milliseconds: float) -> None:
             on=found.asked.on,
             line=found.asked.line,
             kind=found.asked.kind,
-            hits=found.total,
+            hits=found.hits,
             hits_unfiltered=found.unfiltered,
             generation=found.generation,
             milliseconds=milliseconds,

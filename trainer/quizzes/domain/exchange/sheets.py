@@ -10,8 +10,8 @@ from functools import singledispatch
 from string import ascii_uppercase
 
 from trainer.core.wording import N_
+from trainer.publishing.domain.entries import in_one_line
 from trainer.quizzes.domain import rules
-from trainer.quizzes.domain import written
 from trainer.quizzes.domain.exchange import answers
 from trainer.quizzes.domain.exchange.dialects import blanks_written
 from trainer.quizzes.domain.exchange.dialects import joined
@@ -266,7 +266,7 @@ def _calculating(body: Calculating) -> Told:
     entry = dict(NUMBER_TYPE.write(body))
     answer = entry.pop("answer", "")
     fields = {
-        Field(key): told if isinstance(told, str) else written.in_one_line(told)
+        Field(key): told if isinstance(told, str) else in_one_line(told)
         for key, told in (entry | {"answer": answer}).items()
     }
     return Told(fields)

@@ -1,4 +1,4 @@
-"""What a question may cite: articles in force, and the sections of one of them."""
+"""What an author may cite: articles in force, and the sections of one of them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,20 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
-from trainer.publishing import queries as publishing
-from trainer.quizzes.domain import KINDS
+from trainer.publishing.queries.kinds import TextKinds
+from trainer.publishing.queries.references import targets_on
+from trainer.publishing.queries.revisions import in_force
+from trainer.publishing.queries.revisions import revision_on
+from trainer.publishing.queries.revisions import sections as sections_of
 
 
-def articles(session: Session, on: date, *, reader: Actor) -> dict[str, str]:
-    """Give the titles of what may be cited on a day by slug, in order of title."""
-    held = publishing.in_force(session, on, reader=reader)
-    found = [(r.header.title, r.slug) for r in held if r.kind not in KINDS]
+def articles(
+    session: Session, on: date, *, reader: Actor, kinds: TextKinds
+) -> dict[str, str]:
+    """Give the titles of the articles in force on a day by slug, in order of title."""
+    readable = [code for code, kind in kinds.items() if kind.is_article]
+    held = in_force(session, on, reader=reader, kinds=readable)
+    found = [(revision.header.title, revision.slug) for revision in held]
     return {slug: title for title, slug in sorted(found)}
 
 
@@ -25,10 +31,10 @@ def sections(session: Session, slug: str, on: date, *, reader: Actor) -> dict[st
     if not slug:
         return {}
     try:
-        held = publishing.revision_on(session, slug, on, reader=reader)
+        held = revision_on(session, slug, on, reader=reader)
     except NotFoundError:
         return {}
-    return {s.id: s.name for s in publishing.sections(session, held)}
+    return {s.id: s.name for s in sections_of(session, held)}
 
 
 def clause_names(
@@ -37,7 +43,7 @@ def clause_names(
     """Give what cited clauses are called, by ``slug#section``; what is gone is not."""
     pairs = {cite: cite.partition("#") for cite in cites}
     wanted = {(slug, section) for slug, _, section in pairs.values()}
-    targets = publishing.targets_on(session, wanted, on, reader=reader)
+    targets = targets_on(session, wanted, on, reader=reader)
     return {
         f"{slug}#{section}": f"《{target.revision.header.title}》{target.section.name}"
         for (slug, section), target in targets.items()

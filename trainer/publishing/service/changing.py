@@ -1,8 +1,13 @@
-"""Changing banks and quizzes by forms: always a draft, never what is approved."""
+"""Changing one text by a form: always a draft, never what is approved.
+
+For kinds of texts whose parts are written one by one: banks, quizzes, checklists. The
+caller says which kinds are his, and how such a text is prepared.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -15,19 +20,27 @@ from trainer.core.errors import ConflictError
 from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
 from trainer.core.wording import N_
-from trainer.publishing import queries as publishing
-from trainer.publishing import service as publishing_service
+from trainer.publishing import queries
 from trainer.publishing.domain.following import Following
 from trainer.publishing.domain.following import Follows
 from trainer.publishing.domain.following import following
 from trainer.publishing.domain.header import ChangeKind
 from trainer.publishing.domain.lifecycle import OPEN
+from trainer.publishing.domain.manuscript import Prepared
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.domain.typed import mistakes_of_typing
 from trainer.publishing.domain.typed import tidied
-from trainer.publishing.service import Prepared
-from trainer.quizzes.domain import KINDS
-from trainer.quizzes.service.texts import prepare
+from trainer.publishing.domain.vocabulary import Vocabulary
+from trainer.publishing.service.drafting import create_draft
+from trainer.publishing.service.drafting import save_draft
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The kinds of texts that a feature owns, and how it prepares one."""
+
+    kinds: Collection[str]
+    prepare: Callable[[str, Vocabulary], Prepared]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +48,7 @@ class Place:
     """Which text a change goes into.
 
     Attributes:
-        slug: Bank or quiz.
+        slug: Which document.
         draft: Key of the draft that was open; 0 when a new one begins.
         based_on: ``edit`` of that draft when it was opened.
         first_day: First day of a new draft.
@@ -54,7 +67,7 @@ class BegunMeanwhileError(ConflictError):
 
 
 def to_change(
-    session: Session, slug: str, key: int | None, *, reader: Actor
+    session: Session, slug: str, key: int | None, own: Owned, *, reader: Actor
 ) -> Revision:
     """Find the text that a change goes into, or that its draft will follow.
 
@@ -63,19 +76,24 @@ def to_change(
 
     Raises:
         DeniedError: the reader is no editor.
-        NotFoundError: there is no such bank or quiz.
+        NotFoundError: there is no such text of these kinds.
     """
     reader.must(Permission.EDIT)
-    known = publishing.versions(session, reader=reader, slug=slug)
-    if known[0].kind not in KINDS:
-        raise NotFoundError(N_("没有这个题库或测验：{slug}", slug=slug))
+    known = queries.versions(session, reader=reader, slug=slug)
+    if known[0].kind not in own.kinds:
+        raise NotFoundError(N_("没有这篇内容：{slug}", slug=slug))
     asked = [revision for revision in known if revision.id == key]
     drafts = [revision for revision in known if revision.status in OPEN]
     return next(r for r in (*_open(asked), *drafts, *asked, *known))
 
 
 def changed(
-    session: Session, place: Place, change: Callable[[str], str], *, by: Actor
+    session: Session,
+    place: Place,
+    change: Callable[[str], str],
+    own: Owned,
+    *,
+    by: Actor,
 ) -> Prepared:
     """Apply a change to the text it goes into; do it before the transaction begins.
 
@@ -83,18 +101,18 @@ def changed(
         BegunMeanwhileError: there is a draft now, and there was none.
         MistakesError: the new text has mistakes.
     """
-    now = to_change(session, place.slug, place.draft or None, reader=by)
+    now = to_change(session, place.slug, place.draft or None, own, reader=by)
     if not place.draft and now.status in OPEN:
         raise BegunMeanwhileError(
             N_("您编辑期间，别人已开始了一份稿件；您写的都在，再保存一次就写进那份稿件")
         )
-    text = publishing.text(session, now)
+    text = queries.text(session, now)
     if not place.draft:
         text = following(text, _follow(now, place))
-    return prepared(session, change(text))
+    return prepared(session, change(text), own)
 
 
-def prepared(session: Session, text: str) -> Prepared:
+def prepared(session: Session, text: str, own: Owned) -> Prepared:
     """Prepare a text that was put together from what was typed.
 
     Raises:
@@ -103,7 +121,7 @@ def prepared(session: Session, text: str) -> Prepared:
     clean = tidied(text)
     if mistakes := mistakes_of_typing(clean):
         raise MistakesError(mistakes)
-    return prepare(clean, publishing.vocabulary(session))
+    return own.prepare(clean, queries.vocabulary(session))
 
 
 def keep(
@@ -117,11 +135,11 @@ def keep(
         WrongStepError: the draft is not open any more.
     """
     if place.draft:
-        return publishing_service.save_draft(
+        return save_draft(
             session, place.draft, ready, based_on=place.based_on, by=by, at=at
         )
-    draft = publishing_service.create_draft(session, place.slug, ready, by=by, at=at)
-    known = publishing.versions(session, reader=by, slug=place.slug)
+    draft = create_draft(session, place.slug, ready, by=by, at=at)
+    known = queries.versions(session, reader=by, slug=place.slug)
     if [revision.id for revision in _open(known)] != [draft.id]:
         raise BegunMeanwhileError(
             N_("别人刚开始了一份稿件；您写的都在，再保存一次就写进那份稿件")
