@@ -12,6 +12,7 @@ from unittest import mock
 import pytest
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -38,6 +39,10 @@ from trainer.library.domain.pack import ENDINGS
 from trainer.people.service import accounts
 from trainer.people.service import logins
 from trainer.search import service as search
+
+# How fast a test runs depends on the machine; speed is measured in bench/.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 MATRIX = ("tests/web/test_matrix.py", "tests/web/test_relations.py")
 LOOPBACK = ("127.0.0.1", "::1")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -32,7 +32,6 @@ from trainer.checklists.queries.effect import WATCH_EFFECT
 from trainer.checklists.views import tips_blueprint as tips
 from trainer.competence import queries as competence_queries
 from trainer.core import clock
-from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.document import MOST_BYTES
 from trainer.core.errors import TrainerError
@@ -50,6 +49,9 @@ from trainer.kit.web import translation
 from trainer.kit.web.assets import Assets
 from trainer.kit.web.icons import ICONS
 from trainer.kit.web.icons import Icons
+from trainer.kit.web.menu import Menu
+from trainer.kit.web.menu import MenuItem
+from trainer.kit.web.menu import menu_of
 from trainer.knowledge import views as knowledge
 from trainer.knowledge.domain.kinds import FACE_NAMES
 from trainer.knowledge.domain.kinds import KIND_NAMES
@@ -77,6 +79,9 @@ from trainer.quizzes import views as quizzes
 from trainer.quizzes.queries.overseen import LOOK_AFTER
 from trainer.quizzes.views import banks as bank_desk
 from trainer.quizzes.views import exchange_blueprint as exchange
+from trainer.scenarios import queries as scenarios_queries
+from trainer.scenarios import views as scenarios
+from trainer.scenarios.views import scripts
 from trainer.search import api as search_api
 from trainer.search import queries as search_queries
 from trainer.search import views as search
@@ -90,6 +95,7 @@ if TYPE_CHECKING:
 
 FEATURES = (
     *(search, knowledge, desk, checklists, tips, quizzes, bank_desk, exchange),
+    *(scenarios, scripts),
     *(cases, people, setup, topics_views, audit),
 )
 APIS = (search_api, tips_api)
@@ -105,6 +111,7 @@ PACKAGES = {
     "topics": "trainer.topics",
     "audit": "trainer.audit",
     "quizzes": "trainer.quizzes",
+    "scenarios": "trainer.scenarios",
 }
 OPENED = frozenset(
     {
@@ -140,34 +147,20 @@ REFUSED_A_MINUTE = 60
 """Requests with no good token that one address may make; then it is told to wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """An entry of the main menu; shown to who holds the permission."""
-
-    label: str
-    endpoint: str
-    icon: str
-    needs: Permission | frozenset[Permission] = Permission.READ
-
-    def is_for(self, actor: Actor) -> bool:
-        """Tell whether somebody sees it: one of several permissions will do."""
-        one_of = {self.needs} if isinstance(self.needs, Permission) else self.needs
-        return bool(one_of & actor.permissions)
-
-
 PERSON_PANELS = ("knowledge/owned_panel.html",)
 """Templates of features above, shown on a person's page; they see ``person``."""
 
 WATCH = frozenset({Permission.EDIT, Permission.SUPERVISE})
 ROSTER = frozenset({Permission.ADMINISTER, Permission.SUPERVISE})
 STAFF = frozenset({Permission.EDIT, Permission.APPROVE})
-MENU: tuple[tuple[MenuItem, ...], ...] = (
+MENU: Menu = (
     (
         MenuItem(N_("查政策"), "search.home", "search"),
         MenuItem(N_("易错清单"), "checklists.checklists", "exclamation-triangle"),
         MenuItem(N_("试算"), "topics.formulas", "calculator"),
         MenuItem(N_("逐条核对"), "tips.tick", "check2-square"),
         MenuItem(N_("练习和测验"), "quizzes.quizzes", "pencil-square"),
+        MenuItem(N_("情景演练"), "scenarios.scenarios", "chat-left-dots"),
         MenuItem(N_("评分与成绩"), "quizzes.grading", "check-lg", LOOK_AFTER),
     ),
     (
@@ -193,7 +186,12 @@ MENU: tuple[tuple[MenuItem, ...], ...] = (
 REVIEWS: tuple[ReviewSource, ...] = (published_reviews,)
 """Where the 待复核 list comes from; a kind with reasons of its own joins here."""
 
-TEXT_KINDS: TextKinds = {**ARTICLES, **checklists.KINDS, **bank_desk.KINDS}
+TEXT_KINDS: TextKinds = {
+    **ARTICLES,
+    **checklists.KINDS,
+    **scenarios.KINDS,
+    **bank_desk.KINDS,
+}
 """The kinds of texts that editors and approvers have on their desk."""
 
 OWN_DATA: tuple[people_queries.DataSource, ...] = (
@@ -204,6 +202,7 @@ OWN_DATA: tuple[people_queries.DataSource, ...] = (
     quizzes_queries.own_data,
     competence_queries.own_data,
     checklists_queries.own_data,
+    scenarios_queries.own_data,
 )
 """What somebody gets of his own data; a feature that holds some joins here."""
 
@@ -344,7 +343,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         line_names=_line_names,
         list_panels=LIST_PANELS,
         may_read=gate.may_read,
-        menu=_menu,
+        menu=partial(menu_of, MENU),
         owned_articles=_owned_articles,
         person_names=_person_names,
         person_panels=PERSON_PANELS,
@@ -363,13 +362,6 @@ def _api_codes(session: Session) -> dict[str, list[str]]:
         "business": [business.code for business in known.businesses],
         "step": [step.code for step in known.steps],
     }
-
-
-def _menu() -> list[list[MenuItem]]:
-    """Give the menu of whoever asks; a group that is empty is left out."""
-    actor = current.actor()
-    groups = ([item for item in group if item.is_for(actor)] for group in MENU)
-    return [group for group in groups if group]
 
 
 def _line_names() -> dict[str, str]:

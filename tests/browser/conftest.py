@@ -31,9 +31,14 @@ from tests.people.rosters import make_draft as make_roster
 from tests.quizzes.handed_in import hand_in
 from tests.quizzes.published import QUIZ
 from tests.quizzes.published import put_draft
+from tests.scenarios.published import LOST
+from tests.scenarios.published import begun
+from tests.scenarios.published import played
+from tests.scenarios.published import put_in_force
 from trainer import settings
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
+from trainer.core.actor import Actor
 from trainer.core.clock import now
 from trainer.kit import db
 from trainer.knowledge import service as knowledge
@@ -67,7 +72,7 @@ class Draft:
     """A text in review, so that the pages of the desk have something to show.
 
     And attempts of the clerk's: one that is open, and one that was handed in, with the
-    place of its essay; and a revision of a bank.
+    place of its essay; a revision of a bank; and plays of his likewise.
     """
 
     key: int
@@ -75,6 +80,8 @@ class Draft:
     attempt: int
     essay: int
     bank: int
+    playing: int
+    played: int
 
     def paths(self, role: str) -> list[str]:
         """Give the pages a person looks at."""
@@ -84,6 +91,8 @@ class Draft:
             pages.ATTEMPT: self.attempt,
             pages.ESSAY: self.essay,
             pages.IMPORTED: self.bank,
+            pages.PLAYING: self.playing,
+            pages.PLAYED: self.played,
         }
         found = [path for who, path in pages.PAGES if who == role]
         for stand_in, key in keys.items():
@@ -129,8 +138,26 @@ def draft(data: Path) -> Draft:
         rosters.drop_roster(session, key, by=admin.actor(), at=now())
         opened, attempt, essay = attempts(session)
         bank = publishing.version(session, "rent-withdrawal-cases", 1, reader=by).id
+        playing, ended = plays(session, by)
     engine.dispose()
-    return Draft(made.id, opened, attempt, essay, bank)
+    return Draft(made.id, opened, attempt, essay, bank, playing, ended)
+
+
+def plays(session: Session, editor: Actor) -> tuple[int, int]:
+    """Put a scenario in force and let the clerk play it twice.
+
+    Returns:
+        The play that is open, and one that was lost.
+    """
+    clerk, approver = (
+        people.person_by_login(session, login, reader=SETUP)
+        for login in ("clerk", "approver")
+    )
+    assert clerk is not None
+    assert approver is not None
+    put_in_force(session, by=(editor, approver.actor()), at=now())
+    ended = played(session, clerk.actor(), LOST, at=now())
+    return begun(session, clerk.actor(), at=now()), ended
 
 
 def attempts(session: Session) -> tuple[int, int, int]:

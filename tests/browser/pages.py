@@ -14,6 +14,9 @@ DRAFT, OPEN, ATTEMPT, ESSAY = 990_001, 990_002, 990_003, 990_004
 IMPORTED = 990_005
 """Stands for a revision of a bank."""
 
+PLAYING, PLAYED = 990_006, 990_007
+"""Stand for plays of the clerk: one that is open, one that has ended."""
+
 READING = (
     "/",
     "/search?q=装修",
@@ -46,6 +49,10 @@ READING = (
     f"/quizzes/attempts/{OPEN}",
     f"/quizzes/attempts/{OPEN}/check",
     f"/quizzes/attempts/{ATTEMPT}/result",
+    "/scenarios/",
+    "/scenarios/rent-talk",
+    f"/scenarios/plays/{PLAYING}",
+    f"/scenarios/plays/{PLAYED}/debrief",
     "/people/me",
     "/people/me/data",
     "/people/password",
@@ -83,6 +90,14 @@ EDITING = (
     "/banks/exchange/",
     "/banks/exchange/?bank=ready-for-withdrawals",
     f"/banks/exchange/done/{IMPORTED}",
+    "/scenarios/rent-talk",
+    "/scripts/new/scenario",
+    "/scripts/rent-talk/head",
+    "/scripts/rent-talk/nodes",
+    "/scripts/rent-talk/nodes/home",
+    "/scripts/rent-talk/choices/say-yes?node=hello",
+    "/scripts/rent-talk/endings/done",
+    "/scripts/rent-talk/try?path=ask-home",
     "/cases/flags",
     "/cases/flags/1",
     "/search/unanswered",

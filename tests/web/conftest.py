@@ -35,6 +35,11 @@ from tests.quizzes.published import QUIZ
 from tests.quizzes.published import asked
 from tests.quizzes.published import bank_of
 from tests.quizzes.published import put_in_force
+from tests.scenarios.graphs import example
+from tests.scenarios.published import LOST
+from tests.scenarios.published import begun
+from tests.scenarios.published import played
+from tests.scenarios.published import put_in_force as put_scenario
 from tests.sites import TOKEN
 from tests.sites import Site
 from tests.sites import make_site
@@ -68,6 +73,11 @@ CITES = "rent-withdrawal#answer"
 BANK = bank_of(asked("first", cites=CITES), asked("second", cites=CITES), head=HEAD)
 DRILL = f"{HEAD.replace('questions', 'quiz')}mode: practice\nreview: each\n{PLACES}"
 EXAM = f"{HEAD.replace('questions', 'quiz')}minutes: 30\nattempts: 3\n{PLACES}"
+TALK = (
+    example()
+    .replace("rent-withdrawal#conditions", CITES)
+    .replace("deputy: service-desk\n", "")
+)
 LOG = " search_log "
 LEFT = "left"
 """Login of who has left."""
@@ -152,7 +162,7 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
 
     Person 1, the clerk, is at site 1 by secondment 1.
     Roster 1 waits to be confirmed. Attempt 1 is the clerk's; its essay
-    waits. Attempt 2 is his too, and open.
+    waits. Attempt 2 is his too, and open. So are plays 1 and 2.
     """
     editor, approver = actors["editor"], actors["approver"]
     people.save_posts(
@@ -183,12 +193,19 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
         session, make_roster(NEW, {**NEW, "工号": "?"}), by=by, at=NOW
     )
     staff = (editor, approver)
-    put_in_force(session, BANK, "drills", by=staff, at=NOW)
-    put_in_force(session, DRILL, "drill", by=staff, at=NOW)
-    put_in_force(session, EXAM, "exam", by=staff, at=NOW)
+    for slug, text in (("drills", BANK), ("drill", DRILL), ("exam", EXAM)):
+        put_in_force(session, text, slug, by=staff, at=NOW)
     put_exam(session)
     hand_in(session, actors["clerk"], at=NOW)
     take(session, actors["clerk"])
+    put_scenario(session, TALK, "talk", by=staff, at=NOW)
+    rehearse(session, actors["clerk"])
+
+
+def rehearse(session: Session, by: Actor) -> None:
+    """Play the scenario to its end and begin again; the clerk's are 1 and 2."""
+    played(session, by, LOST, at=NOW, slug="talk")
+    begun(session, by, at=NOW, slug="talk")
 
 
 def take(session: Session, by: Actor) -> None:

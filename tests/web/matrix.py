@@ -83,6 +83,15 @@ def overseen(status: int) -> Answers:
     return tuple(answers[role] for role in ROLES)
 
 
+TALK = "/scenarios/talk"
+
+
+def own_play(status: int) -> Answers:
+    """Only the clerk gets his play; to the others who may read it does not exist."""
+    answers = dict(zip(ROLES, all_in(404), strict=True))
+    return tuple(status if role == "clerk" else answers[role] for role in ROLES)
+
+
 TABLE: Mapping[tuple[str, str], Row] = {
     # The frame
     ("asset", "GET"): Row("/static/0/app.js", open_to_all(200)),
@@ -390,6 +399,32 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("quizzes.question", "GET"): Row(QUESTION, only(200, *ANALYSE)),
     ("quizzes.try_ruling", "POST"): Row(f"{QUESTION}/try", only(422, APPROVER)),
     ("quizzes.rule", "POST"): Row(f"{QUESTION}/rule", only(422, APPROVER)),
+    # Scenarios: everybody plays, and each play is its player's
+    ("scenarios.scenarios", "GET"): Row("/scenarios/", all_in(200)),
+    ("scenarios.scenario", "GET"): Row(TALK, all_in(200)),
+    ("scenarios.begin", "POST"): Row(f"{TALK}/begin", all_in(302)),
+    ("scenarios.play", "GET"): Row("/scenarios/plays/2", own_play(200)),
+    ("scenarios.choose", "POST"): Row(
+        "/scenarios/plays/2", own_play(302), {"number": "1", "choice": "1"}
+    ),
+    ("scenarios.abandon", "POST"): Row("/scenarios/plays/2/abandon", own_play(302)),
+    ("scenarios.debrief", "GET"): Row("/scenarios/plays/1/debrief", own_play(200)),
+    ("scenarios.replay", "POST"): Row("/scenarios/plays/1/replay/1", own_play(409)),
+    ("scripts.begin", "GET"): Row("/scripts/new/scenario", only(200, EDITOR)),
+    ("scripts.create", "POST"): Row("/scripts/new/scenario", only(422, EDITOR)),
+    ("scripts.edit_head", "GET"): Row("/scripts/talk/head", only(200, EDITOR)),
+    ("scripts.change_head", "POST"): Row("/scripts/talk/head", only(422, EDITOR)),
+    ("scripts.add", "GET"): Row("/scripts/talk/nodes", only(200, EDITOR)),
+    ("scripts.create_place", "POST"): Row("/scripts/talk/nodes", only(422, EDITOR)),
+    ("scripts.edit", "GET"): Row("/scripts/talk/nodes/hello", only(200, EDITOR)),
+    ("scripts.change", "POST"): Row("/scripts/talk/nodes/hello", only(422, EDITOR)),
+    ("scripts.move", "POST"): Row(
+        "/scripts/talk/nodes/home/move", only(302, EDITOR), {"do": "up"}
+    ),
+    ("scripts.remove", "POST"): Row(
+        "/scripts/talk/nodes/nobody/remove", only(404, EDITOR)
+    ),
+    ("scripts.try_out", "GET"): Row("/scripts/talk/try", only(200, EDITOR, APPROVER)),
     # Audit: not even the administrator
     ("audit.entries", "GET"): Row("/audit/", only(200, AUDITOR)),
     ("audit.entry", "GET"): Row("/audit/1", only(200, AUDITOR)),

@@ -103,6 +103,34 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
             "draw-0-count": "1",
         },
     ),
+    "scripts.create": (
+        "/scripts/new/scenario",
+        {
+            "slug": "another-talk",
+            "title": "另一个",
+            "about": "练耐心",
+            "day": "2026-12-01",
+            "line": "withdraw",
+            "owner": "withdrawal-desk",
+            "review_every_days": "180",
+            "effective_from": "2026-12-01",
+            "evidence": "B",
+            "source": "各处",
+        },
+    ),
+    "scripts.change_head": (
+        "/scripts/talk/head",
+        {"about": "另练一样", "day": "2026-12-01", "start": "hello", "mood": "3"},
+    ),
+    "scripts.create_place": (
+        "/scripts/talk/endings",
+        {"id": "more", "outcome": "fair", "says": "好吧。", "debrief": "一般。"},
+    ),
+    "scripts.change": (
+        "/scripts/talk/endings/done",
+        {"id": "done", "outcome": "good", "says": "好。", "debrief": "办完。"},
+    ),
+    "scripts.remove": ("/scripts/talk/nodes/home/remove", {}),
     "topics.add_group": ("/topics/glossary/new", {**EDITED, **GROUP}),
     "topics.save_group": (
         "/topics/glossary/groups/returned",
@@ -148,6 +176,7 @@ REFUSED = "access.refused"
 SILENT = {
     "quizzes.answer": "single answers stand in the attempt, whose steps are kept",
     "tips.tick_off": "what was ticked stands in its own table, for a year",
+    "scenarios.choose": "single choices stand in the play, whose steps are kept",
     "cases.mark_seen": "a person's own mark that he has seen an answer",
 }
 """What changes the database and needs no entry."""
@@ -170,6 +199,7 @@ HARMLESS = {
     "exchange.confirm": "needs a preview: quizzes/test_exchange_pages.py",
     "exchange.undo": "the bank of the site is in force; likewise",
     "exchange.redo": "likewise",
+    "scenarios.replay": "another play is open; a play like the one that is begun",
     "quizzes.practise_mistakes": "nobody has made a mistake yet",
     "desk.meet": "shows the header of a text as a form",
     "people.roster.passwords": "gives a page's own words as a file",

@@ -3,8 +3,8 @@
 Every caller works for bank A at the eastern site. The others stand to him in one of
 :data:`OTHERS`: what a caller may see of them is said in :mod:`tests.web.relations`.
 Each of them, and each caller, has an account, a secondment, a session, a flag, an
-attempt that was handed in and one that is open, an import and a token, made when he
-was an administrator.
+attempt that was handed in and one that is open, a play likewise, an import and a
+token, made when he was an administrator.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from tests.sites import with_people
 from tests.web.conftest import Caller
 from tests.web.conftest import caller
 from tests.web.conftest import fill
+from tests.web.conftest import rehearse
 from tests.web.conftest import take
 from tests.web.matrix import NOBODY
 from trainer.cases import service as cases
@@ -61,6 +62,8 @@ from trainer.people.models import TokenRow
 from trainer.people.service import roster as rosters
 from trainer.quizzes.domain.attempts import State
 from trainer.quizzes.models import AttemptRow
+from trainer.scenarios.domain.playing import PlayState
+from trainer.scenarios.models import PlayRow
 
 BANK_SUPERVISOR = "bank-supervisor"
 CALLERS = (
@@ -139,6 +142,11 @@ def keys(session: Session) -> dict[str, dict[str, int]]:
         PersonRow, PersonRow.id == AttemptRow.person_id
     )
     still_open = AttemptRow.state == State.IN_PROGRESS
+    plays = select(PersonRow.login, PlayRow.id).join(
+        PersonRow, PersonRow.id == PlayRow.person_id
+    )
+    found["open play"] = plays.where(PlayRow.state == PlayState.OPEN)
+    found["play"] = plays.where(PlayRow.state == PlayState.ENDED)
     found["open attempt"] = attempts.where(still_open)
     found["attempt"] = attempts.where(~still_open)
     found["person"] = select(PersonRow.login, PersonRow.id)
@@ -211,6 +219,7 @@ def furnish(session: Session, person: Person, bank: int, site: int) -> None:
         cases.raise_flag(session, flag, by=by, at=NOW)
         hand_in(session, by, at=NOW)
         take(session, by)
+        rehearse(session, by)
     draft = make_roster(NEW, {**NEW, "工号": "?"})
     rosters.upload_roster(session, draft, by=by, at=NOW)
     scopes = frozenset({ApiScope.SEARCH_READ})

@@ -22,6 +22,7 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Self
 
+SEPARATORS = str.maketrans("，、,；;", "     ")
 NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 
@@ -101,6 +102,11 @@ def one_list(words: Iterable[str]) -> str:
     """Put words behind each other as a language lists them; none give nothing."""
     items = [*words]
     return N_("{items}", items=items) if items else ""
+
+
+def listed_words(written: str) -> list[str]:
+    """Give the words of a list that somebody wrote on one line, in either language."""
+    return written.translate(SEPARATORS).split()
 
 
 def _and_then(before: str, then: str) -> Wording:

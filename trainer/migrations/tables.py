@@ -11,6 +11,7 @@ import trainer.kit.index.outbox
 import trainer.people.models
 import trainer.publishing.models
 import trainer.quizzes.models
+import trainer.scenarios.models
 import trainer.search.models
 import trainer.topics.models  # noqa: F401  (each import registers its tables)
 from trainer.kit.db import Base

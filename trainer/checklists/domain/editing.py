@@ -14,9 +14,9 @@ from trainer.publishing.domain.editing import empty_body
 from trainer.publishing.domain.editing import joined
 from trainer.publishing.domain.editing import placed
 from trainer.publishing.domain.entries import Entry
-from trainer.publishing.domain.entries import Style
 from trainer.publishing.domain.entries import entries
 from trainer.publishing.domain.entries import text_of
+from trainer.topics.domain.outline_text import Style
 
 EMPTY = empty_body("至少一条")
 """The body of a list without items."""

@@ -36,11 +36,11 @@ from trainer.kit.forms.rows import text
 from trainer.kit.forms.rows import with_chosen
 from trainer.kit.forms.rows import words
 from trainer.publishing.domain.entries import Entry
-from trainer.publishing.domain.entries import Written
 from trainer.publishing.domain.following import LONGEST_SLUG
 from trainer.publishing.domain.following import SLUG
 from trainer.publishing.queries.codes import Codes
 from trainer.topics.domain.causes import CAUSE_NAMES
+from trainer.topics.domain.outline_text import Written
 
 DAYS = {"start": "from", "end": "before"}
 """Fields of days, and the keys of ``when`` they stand for."""

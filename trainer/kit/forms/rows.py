@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from typing import Self
+
+from trainer.core.wording import listed_words
 
 ROW = re.compile(r"[0-9]{1,3}")
 
@@ -53,6 +57,14 @@ def with_chosen(chosen: str | None, known: Mapping[str, str]) -> dict[str, str]:
     return {**extra, **known}
 
 
+def day_of(written: object) -> date | None:
+    """Give a written day; None when it is none."""
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError:
+        return None
+
+
 def words(data: str | None) -> str:
     """Give one line of text without blanks around."""
     return " ".join((data or "").split())
@@ -61,3 +73,21 @@ def words(data: str | None) -> str:
 def text(data: str | None) -> str:
     """Give several lines of text, with the line ends of our files."""
     return (data or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def split(data: str | None) -> list[str]:
+    """Give the words of a list written on one line."""
+    return listed_words(data or "")
+
+
+def filled_rows(rows: Collection[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Give the rows in which something is written, as they are written."""
+    found = []
+    for row in rows:
+        said = {
+            key: "true" if value is True else words(value) if value else ""
+            for key, value in row.items()
+        }
+        if any(value for value in said.values()):
+            found.append({key: value for key, value in said.items() if value})
+    return found

@@ -26,6 +26,7 @@ ICONS = frozenset(
         "building",
         "calculator",
         "calendar-event",
+        "chat-left-dots",
         "chat-square-text",
         "check-circle",
         "check2-square",

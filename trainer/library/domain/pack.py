@@ -10,6 +10,7 @@ from trainer.checklists.domain import CHECKLIST
 from trainer.core.document import Mistake
 from trainer.core.errors import TrainerError
 from trainer.quizzes import domain as quizzes
+from trainer.scenarios.domain import SCENARIO
 
 ARTICLE = re.compile(
     r"(?:^|/)policies/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)/"
@@ -19,7 +20,11 @@ STRUCTURED = re.compile(
     r"(?:^|/)(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
     r"(?:/(?P<day>\d{4}-\d{2}-\d{2})(?:\.(?P<turn>[2-9]|[1-9]\d))?)?\.yaml$"
 )
-FOLDERS = {**dict.fromkeys(quizzes.KINDS, "quizzes"), CHECKLIST: "checklists"}
+FOLDERS = {
+    **dict.fromkeys(quizzes.KINDS, "quizzes"),
+    CHECKLIST: "checklists",
+    SCENARIO: "scenarios",
+}
 """Where the texts of a kind lie in a pack; articles lie in ``policies``."""
 
 ENDINGS = (".md", ".yaml", ".txt")

@@ -43,6 +43,8 @@ from trainer.publishing.domain.vocabulary import Vocabulary
 from trainer.publishing.service import Prepared
 from trainer.quizzes import domain as quizzes_domain
 from trainer.quizzes import service as quizzes
+from trainer.scenarios import service as scenarios
+from trainer.scenarios.domain import SCENARIO
 from trainer.topics import queries as topics
 from trainer.topics import service as topics_service
 from trainer.topics.domain.competencies import parse_competencies
@@ -56,12 +58,13 @@ SPINE = frozenset({POSTS, *TEXTS})
 STRAY = Mistake(
     0,
     "不知道这是什么：文章应放在 policies/<标识>/<施行日>.md，"
-    "题库、测验和易错清单应是 <标识>.yaml，法规原文应有“第一条”这样的条文行",
+    "题库、测验、易错清单和情景应是 <标识>.yaml，法规原文应有“第一条”这样的条文行",
 )
 Prepare = Callable[[str, Vocabulary], Prepared]
 PREPARED_BY: Mapping[str, Prepare] = {
     **dict.fromkeys(quizzes_domain.KINDS, quizzes.prepare),
     CHECKLIST: checklists.prepare,
+    SCENARIO: scenarios.prepare,
 }
 """What reads the texts of a kind, articles aside."""
 NOTHING_KNOWN = Known()

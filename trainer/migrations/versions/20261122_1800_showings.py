@@ -8,7 +8,7 @@ from alembic import op
 import trainer.kit.db
 
 revision = "20261122_1800"
-down_revision = "20261122_1600"
+down_revision = "20261122_1700"
 
 MOMENT = trainer.kit.db.UtcDateTime
 

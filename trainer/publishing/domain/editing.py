@@ -16,10 +16,10 @@ import yaml
 
 from trainer.core import document
 from trainer.publishing.domain.entries import Entry
-from trainer.publishing.domain.entries import Style
 from trainer.publishing.domain.entries import entries
 from trainer.publishing.domain.entries import text_of
 from trainer.publishing.domain.typed import PLACEHOLDER
+from trainer.topics.domain.outline_text import Style
 
 
 @dataclass(slots=True)

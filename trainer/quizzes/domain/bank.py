@@ -28,10 +28,10 @@ from trainer.quizzes.domain.types import TYPES
 from trainer.quizzes.domain.types.base import Asked
 from trainer.quizzes.domain.types.base import Body
 from trainer.quizzes.domain.types.base import Type
-from trainer.quizzes.domain.types.base import Written
 from trainer.quizzes.domain.types.writing import Writing
 from trainer.topics.domain import outline
 from trainer.topics.domain.outline import Record
+from trainer.topics.domain.outline_text import Written
 
 CASE = "case"
 

@@ -16,7 +16,7 @@ from trainer.quizzes.domain.quiz import Navigation
 from trainer.quizzes.domain.quiz import Quiz
 from trainer.quizzes.domain.quiz import Quota
 from trainer.quizzes.domain.quiz import Review
-from trainer.quizzes.domain.types.base import Written
+from trainer.topics.domain.outline_text import Written
 
 BARE = re.compile(r"[\w#-]+( \d\d:\d\d)?", re.ASCII)
 """Codes, numbers, places and moments."""

@@ -13,19 +13,20 @@ from typing import TypeAlias
 
 from trainer.core import document
 from trainer.publishing.domain import entries
-from trainer.publishing.domain.entries import Style
 from trainer.quizzes.domain.bank import CASE
 from trainer.quizzes.domain.bank import INHERITED
 from trainer.quizzes.domain.question import Question
 from trainer.quizzes.domain.types import TYPES
-from trainer.quizzes.domain.types.base import Written
 from trainer.quizzes.domain.types.writing import Writing
+from trainer.topics.domain.outline_text import Style
+from trainer.topics.domain.outline_text import Written
 
 Entry: TypeAlias = entries.Entry
 """A question of a bank by the keys of docs/quiz-format.md, in the order to write."""
 
 STYLE = Style(
-    short=frozenset({"cites", "tags", "extra", "values", "inputs"}), inner="questions"
+    short=frozenset({"cites", "tags", "extra", "values", "inputs"}),
+    long=frozenset({"questions"}),
 )
 
 

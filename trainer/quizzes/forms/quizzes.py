@@ -30,7 +30,7 @@ from trainer.quizzes.domain.quiz import REVIEW_NAMES
 from trainer.quizzes.domain.quiz import SHUFFLE_NAMES
 from trainer.quizzes.domain.quiz import Review
 from trainer.quizzes.domain.quiz_written import Rules
-from trainer.quizzes.domain.types.base import Written
+from trainer.topics.domain.outline_text import Written
 
 DRAWN, FIXED = "draw", "questions"
 MOST_QUOTAS, MOST_FIXED = 50, 200

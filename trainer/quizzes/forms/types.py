@@ -21,12 +21,12 @@ from trainer.kit.forms.rows import text
 from trainer.kit.forms.rows import words
 from trainer.quizzes.domain.rules import RULE_NAMES
 from trainer.quizzes.domain.rules import Rule
-from trainer.quizzes.domain.types.base import Written
 from trainer.quizzes.domain.written import Entry
 from trainer.quizzes.forms.questions import QuestionForm
 from trainer.quizzes.forms.questions import filled_rows
 from trainer.quizzes.forms.questions import split
 from trainer.topics.domain.formulas import FORMULAS
+from trainer.topics.domain.outline_text import Written
 
 LONGEST = 300
 """Characters of an option."""

@@ -11,7 +11,7 @@ from trainer.core.wording import N_
 from trainer.quizzes.domain.exchange.dialects import UnreadableError
 from trainer.quizzes.domain.exchange.folding import folded
 from trainer.quizzes.domain.exchange.folding import narrow
-from trainer.quizzes.domain.types.base import Written
+from trainer.topics.domain.outline_text import Written
 
 RIGHT = frozenset(
     "正确 对 √ ✓ ✔ ☑ 是 t true y yes 1 r 对的 正确的".split()  # noqa: SIM905  (reads better)

@@ -24,9 +24,9 @@ from trainer.quizzes.domain.exchange.fields import word_of
 from trainer.quizzes.domain.exchange.folding import name_of
 from trainer.quizzes.domain.exchange.folding import narrow
 from trainer.quizzes.domain.question import Case
-from trainer.quizzes.domain.types.base import Written
 from trainer.quizzes.domain.written import Entry
 from trainer.topics.domain import outline
+from trainer.topics.domain.outline_text import Written
 
 DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
 MARKS = re.compile(r"(\d+(?:\.\d+)?)\s*分?")

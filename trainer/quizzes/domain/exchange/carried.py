@@ -16,9 +16,9 @@ from trainer.core.wording import N_
 from trainer.quizzes.domain.exchange.dialects import UnreadableError
 from trainer.quizzes.domain.question import Case
 from trainer.quizzes.domain.question import Question
-from trainer.quizzes.domain.types.base import Written
 from trainer.quizzes.domain.written import Entry
 from trainer.quizzes.domain.written import entry_of
+from trainer.topics.domain.outline_text import Written
 
 CASE = "case"
 LEVELS = 4

@@ -18,9 +18,9 @@ from trainer.quizzes.domain.exchange.fields import Field
 from trainer.quizzes.domain.exchange.folding import narrow
 from trainer.quizzes.domain.question import Case
 from trainer.quizzes.domain.question import Question
-from trainer.quizzes.domain.types.base import Written
 from trainer.quizzes.domain.written import Entry
 from trainer.topics.domain.outline import CODE
+from trainer.topics.domain.outline_text import Written
 
 MOST = 2000
 """Questions that are read at once; they take some five seconds."""

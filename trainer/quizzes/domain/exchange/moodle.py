@@ -34,7 +34,7 @@ from trainer.quizzes.domain.exchange.items import Pair
 from trainer.quizzes.domain.exchange.items import Weighted
 from trainer.quizzes.domain.exchange.understanding import text_of_html
 from trainer.quizzes.domain.exchange.understanding import understood
-from trainer.quizzes.domain.types.base import Written
+from trainer.topics.domain.outline_text import Written
 
 CATEGORY = "category"
 TAGGED = ("competency", "difficulty", "asks", "on", "line")

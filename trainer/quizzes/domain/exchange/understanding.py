@@ -23,9 +23,9 @@ from trainer.quizzes.domain.exchange.items import Form
 from trainer.quizzes.domain.exchange.items import Item
 from trainer.quizzes.domain.exchange.items import rule_of
 from trainer.quizzes.domain.exchange.items import shown
-from trainer.quizzes.domain.types.base import Written
 from trainer.quizzes.domain.written import Entry
 from trainer.topics.domain.outline import CODE
+from trainer.topics.domain.outline_text import Written
 
 BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h\d)>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")

@@ -13,17 +13,13 @@ from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from typing import Protocol
-from typing import TypeAlias
 
-from trainer.publishing.domain import entries
 from trainer.quizzes.domain.answers import Answer
 from trainer.quizzes.domain.answers import Dice
 from trainer.quizzes.domain.answers import Drawn
 from trainer.quizzes.domain.rules import Rule
 from trainer.topics.domain.outline import Record
-
-Written: TypeAlias = entries.Written
-"""What stands in the text of a bank: words, lists and mappings, nothing else."""
+from trainer.topics.domain.outline_text import Written
 
 
 @dataclass(frozen=True, slots=True)

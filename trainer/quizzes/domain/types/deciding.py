@@ -20,8 +20,8 @@ from trainer.quizzes.domain.types.base import Choice
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.domain.types.base import Type
-from trainer.quizzes.domain.types.base import Written
 from trainer.topics.domain.outline import Record
+from trainer.topics.domain.outline_text import Written
 
 CHOICES = (Choice("true", N_("对")), Choice("false", N_("错")))
 

@@ -30,10 +30,10 @@ from trainer.quizzes.domain.types.base import Body
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.domain.types.base import Type
-from trainer.quizzes.domain.types.base import Written
 from trainer.topics.domain.formulas import FORMULAS
 from trainer.topics.domain.formulas.formula import Refusal
 from trainer.topics.domain.outline import Record
+from trainer.topics.domain.outline_text import Written
 
 NAME = re.compile(r"\{([a-z_]+)\}")
 """A value of a parameterised question, in its stem and in the inputs of its formula."""

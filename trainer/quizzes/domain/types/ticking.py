@@ -22,9 +22,9 @@ from trainer.quizzes.domain.types.base import Choice
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.domain.types.base import Type
-from trainer.quizzes.domain.types.base import Written
 from trainer.quizzes.domain.types.base import ruled
 from trainer.topics.domain.outline import Record
+from trainer.topics.domain.outline_text import Written
 
 
 @dataclass(frozen=True, slots=True)

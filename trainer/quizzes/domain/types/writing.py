@@ -21,8 +21,8 @@ from trainer.quizzes.domain.types.base import Body
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.domain.types.base import Type
-from trainer.quizzes.domain.types.base import Written
 from trainer.topics.domain.outline import Record
+from trainer.topics.domain.outline_text import Written
 
 
 @dataclass(frozen=True, slots=True)
