@@ -19,6 +19,7 @@ from tests.apps import NOW
 from tests.checklists.lists import checklist
 from tests.checklists.lists import item
 from tests.checklists.published import put_in_force as put_list
+from tests.checklists.shown import FIVE
 from tests.databases import Databases
 from tests.databases import statements
 from tests.factories import SETUP
@@ -236,11 +237,10 @@ def fill_more(session: Session, actors: dict[str, Actor]) -> None:
     closed = replace(left.account(), active=False)
     people.change_person(session, left.id, closed, by=SETUP, at=NOW)
     items = (item(key, cites=f"[{CITES}]") for key in ("parents-home", "their-home"))
-    put_list(session, checklist(*items), by=by, at=NOW)
+    put_list(session, checklist(*items, FIVE), by=by, at=NOW)
     scopes = frozenset({ApiScope.SEARCH_READ})
     token = NewToken(system="核心系统", scopes=scopes, days=30)
     people.make_token(session, token, by=actors["administrator"], at=NOW)
-    put_list(session, by=by, at=NOW)
 
 
 @pytest.fixture
