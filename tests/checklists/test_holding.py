@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -110,7 +111,7 @@ def test_a_list_that_is_withdrawn_is_gone_at_once(filled: Engine) -> None:
 def test_every_day_and_every_database_has_its_own(
     filled: Engine, databases: Databases
 ) -> None:
-    days = [date(2026, 9, 20 + more) for more in range(MOST_KEPT + 2)]
+    days = [FIRST + timedelta(more) for more in range(MOST_KEPT + 2)]
     with db.reading(filled) as session:
         for day in days:
             assert len(queries.items_in_force(session, day, reader=CLERK)) == 2

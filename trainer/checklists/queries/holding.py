@@ -1,8 +1,8 @@
 """What holds on a day: the checklists in force and their items.
 
-It is worked out once for a day and an audience and kept in the process until a text
-comes in force or is withdrawn; so each request, however many items there are, is one
-small question to the database.
+Every approved list is read once and kept in the process until a text comes in force or
+is withdrawn; what holds on a day is chosen from them. So each request, whatever its day
+and however many items there are, is one small question to the database.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from itertools import groupby
 from threading import Lock
 from types import MappingProxyType
 from typing import TypeVar
@@ -31,12 +32,13 @@ from trainer.kit.index import outbox
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.header import Audience
 from trainer.publishing.domain.revision import Revision
+from trainer.publishing.domain.timeline import number_on
 
-MOST_KEPT = 8
+MOST_KEPT = 32
 """Days, each for one audience, that are kept for one database."""
 
 WATCHER = Actor(0, "复核", frozenset({Permission.READ, Permission.EDIT}))
-"""Sees every list: what is stale is the same for all who write."""
+"""Sees every list; what of it a reader sees is decided where it is given."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -44,20 +46,32 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What holds on a day: lists by slug, and all their items in the order of these."""
+    """What holds on a day.
+
+    Attributes:
+        lists: The lists in force by slug.
+        tips: All their items, in the order of the lists.
+        found: The same by slug and id.
+    """
 
     lists: Mapping[str, Revision]
     tips: tuple[Tip, ...]
+    found: Mapping[tuple[str, str], Tip]
 
 
-NOTHING = Holding(MappingProxyType({}), ())
+NOTHING = Holding(MappingProxyType({}), (), MappingProxyType({}))
 
 
 @dataclass(slots=True)
 class _Kept:
-    """What is kept of one database; each part is right up to a change."""
+    """What is kept of one database; each part is right up to a change.
+
+    ``lists`` are the approved texts of each list; ``read`` the items of a text, by its
+    key and digest.
+    """
 
     change: int = -1
+    lists: list[list[Revision]] = field(default_factory=list)
     holdings: dict[tuple[date, tuple[Audience, ...]], Holding] = field(
         default_factory=dict
     )
@@ -87,8 +101,9 @@ def held(session: Session, on: date, *, reader: Actor) -> Holding:
     with _lock:  # when many ask at once, one works it out
         kept = _of(session)
         if kept.change != change:
+            kept.lists = _approved(session)
             kept.change, kept.holdings = change, {}
-        return _one_of(kept.holdings, key, lambda: _gathered(session, on, reader, kept))
+        return _one_of(kept.holdings, key, lambda: _gathered(kept, *key))
 
 
 def stale_items(session: Session, on: date) -> frozenset[tuple[str, str]]:
@@ -123,17 +138,32 @@ def _one_of(values: dict[K, V], key: K, make: Callable[[], V]) -> V:
     return values[key]
 
 
-def _gathered(session: Session, on: date, reader: Actor, kept: _Kept) -> Holding:
-    """Read the lists in force; items that were read before are taken as they are."""
-    found = publishing.in_force(session, on, reader=reader, kinds=[CHECKLIST])
+def _approved(session: Session) -> list[list[Revision]]:
+    """Read the approved texts of each list, in order of slug."""
+    found = publishing.all_approved(session, reader=WATCHER, kinds=[CHECKLIST])
+    return [[*texts] for _, texts in groupby(found, key=lambda text: text.slug)]
+
+
+def _gathered(kept: _Kept, on: date, audiences: tuple[Audience, ...]) -> Holding:
+    """Choose what holds on a day; what is not for an audience does not exist."""
+    lists: dict[str, Revision] = {}
     tips: list[Tip] = []
-    for revision in found:
-        text = (revision.id, revision.content_hash)
-        if text not in kept.read:
-            kept.read[text] = tuple(_tips(revision))
-        tips += kept.read[text]
-    lists = MappingProxyType({revision.slug: revision for revision in found})
-    return Holding(lists, tuple(tips))
+    for texts in kept.lists:
+        number = number_on(texts, on)
+        for text in texts:
+            if text.number == number and text.header.audience in audiences:
+                lists[text.slug] = text
+                tips += _read(kept, text)
+    found = {(tip.slug, tip.item.id): tip for tip in tips}
+    return Holding(MappingProxyType(lists), tuple(tips), MappingProxyType(found))
+
+
+def _read(kept: _Kept, revision: Revision) -> tuple[Tip, ...]:
+    """Give the items of a text; it is read once."""
+    text = (revision.id, revision.content_hash)
+    if text not in kept.read:
+        kept.read[text] = tuple(_tips(revision))
+    return kept.read[text]
 
 
 def _tips(revision: Revision) -> Iterator[Tip]:

@@ -27,6 +27,7 @@ from trainer.checklists.domain.sheets import shown
 from trainer.checklists.domain.tips import Tip
 from trainer.checklists.queries.holding import Holding
 from trainer.checklists.queries.holding import held
+from trainer.checklists.queries.holding import items_in_force
 from trainer.checklists.queries.holding import stale_items
 from trainer.core.actor import Actor
 from trainer.core.paging import SIZE
@@ -44,7 +45,7 @@ Group = tuple[Place, tuple[ShownItem, ...]]
 class ItemsAbout:
     """The worst items about an article, and how many there are in all."""
 
-    items: tuple[ShownItem, ...]
+    tips: tuple[Tip, ...]
     total: int
 
 
@@ -99,10 +100,9 @@ def items_about(
     session: Session, article: Revision, on: date, most: int, *, reader: Actor
 ) -> ItemsAbout:
     """Give at most ``most`` items about an article, the worst first."""
-    holding = held(session, on, reader=reader)
-    found = worst_first(holding.tips, _about(article))
-    items = shown_items(session, holding, found[:most], on, reader=reader)
-    return ItemsAbout(items, len(found))
+    tips = items_in_force(session, on, reader=reader)
+    found = worst_first(tips, _about(article))
+    return ItemsAbout(tuple(found[:most]), len(found))
 
 
 def shown_items(

@@ -126,10 +126,14 @@ def approved(session: Session, *, reader: Actor, slug: str) -> list[Revision]:
 
 
 def all_approved(
-    session: Session, *, reader: Actor, slugs: Collection[str] | None = None
+    session: Session,
+    *,
+    reader: Actor,
+    slugs: Collection[str] | None = None,
+    kinds: Collection[str] | None = None,
 ) -> list[Revision]:
     """Give the approved revisions of all documents, by slug, oldest first."""
-    query = seen_by(reader).where(RevisionRow.status == Status.APPROVED)
+    query = seen_by(reader, kinds).where(RevisionRow.status == Status.APPROVED)
     if slugs is not None:
         query = query.where(DocumentRow.slug.in_(slugs))
     return _read(session, query.order_by(DocumentRow.slug, *_AGE))

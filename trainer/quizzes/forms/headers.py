@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from trainer.kit.forms.headers import HeaderForm as _HeaderForm
+from trainer.kit.forms import headers
 from trainer.publishing.domain.written import Value
 from trainer.publishing.domain.written import front_matter
 from trainer.quizzes.domain.beginning import BODIES
 
 
-class HeaderForm(_HeaderForm):
+class HeaderForm(headers.HeaderForm):
     """The header of a new bank or quiz."""
 
     def text(self, kind: str, competency: str) -> str:

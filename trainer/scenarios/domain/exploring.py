@@ -154,18 +154,21 @@ Tally: TypeAlias = tuple[tuple[int, int], ...]
 """For each dimension how often it was at stake, and the tenths it got."""
 
 
-def can_be_won(scenario: Scenario, case: str) -> bool:
+def can_be_won(scenario: Scenario, case: str, edges: Edges) -> bool:
     """Tell whether some walk of a case passes; the most faultless are tried first.
 
     Args:
         scenario: The scenario; it has no dead end, and every walk ends.
         case: Id of the case.
+        edges: The states that are reached in time.
 
     Raises:
         TooLargeError: there are too many walks to tell.
     """
     eyes, order = asked(scenario), count()
     start = eyes.seen(begin(scenario, case))
+    if not _ends_well(scenario, start, edges):
+        return False
     nothing: Tally = ((0, 0),) * len(Dimension)
     heap = [(0, next(order), start, nothing)]
     tried: set[tuple[State, Tally]] = set()
@@ -183,6 +186,21 @@ def can_be_won(scenario: Scenario, case: str) -> bool:
             seen = replace(eyes.seen(after), minutes=after.minutes)
             heapq.heappush(heap, (then, next(order), seen, marks))
     return False
+
+
+def _ends_well(scenario: Scenario, start: State, edges: Edges) -> bool:
+    """Tell whether an ending that is not bad is reached without anything forbidden.
+
+    Where time can run out its ending counts too; the search will tell.
+    """
+    seen, left = {start}, [start]
+    good = {each.id for each in scenario.endings if each.outcome is not Outcome.BAD}
+    while left:
+        for choice, after in edges.get(left.pop(), ()):
+            if choice.rating is not Rating.BAN and after not in seen:
+                seen.add(after)
+                left.append(after)
+    return scenario.timeout in good or any(state.at in good for state in seen)
 
 
 def _allowed(

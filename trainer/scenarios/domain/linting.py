@@ -52,7 +52,7 @@ def linted(scenario: Scenario) -> Lint:
         edges = explored(scenario)
         wrong = [*_graph(scenario, edges)]
         # Walks are tried only where each of them ends.
-        wrong += [] if wrong else [*_unwinnable(scenario)]
+        wrong += [] if wrong else [*_unwinnable(scenario, edges)]
     except TooLargeError as error:
         return _lint([Mistake(scenario.line, error.message)], _facts(scenario))
     told = [*_facts(scenario), *_never_offered(scenario, edges)]
@@ -177,9 +177,9 @@ def _together(node: Node, states: list[State], edges: Edges) -> Iterator[Mistake
                 yield Mistake(choice.line, words)
 
 
-def _unwinnable(scenario: Scenario) -> Iterator[Mistake]:
+def _unwinnable(scenario: Scenario, edges: Edges) -> Iterator[Mistake]:
     for case in scenario.case_ids:
-        if not can_be_won(scenario, case):
+        if not can_be_won(scenario, case, edges):
             told = N_("情况“{case}”怎么选都通不过", case=case)
             words = told if case else N_("怎么选都通不过")
             yield Mistake(scenario.line, one_by_one([words, HOW_TO_WIN]))

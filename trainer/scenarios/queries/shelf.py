@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -30,9 +31,22 @@ from trainer.scenarios.queries.plays import own_plays
 KINDS = (SCENARIO,)
 
 
-def offered(session: Session, on: date, *, reader: Actor) -> list[Offered]:
-    """Give the scenarios in force on a day, with the reader's own plays, by title."""
-    held = publishing.in_force(session, on, reader=reader, kinds=KINDS)
+def offered(
+    session: Session,
+    on: date,
+    *,
+    reader: Actor,
+    slugs: Collection[str] | None = None,
+) -> list[Offered]:
+    """Give the scenarios in force on a day, with the reader's own plays, by title.
+
+    Args:
+        session: A session.
+        on: The day.
+        reader: Who asks.
+        slugs: Only these; None is all.
+    """
+    held = publishing.in_force(session, on, reader=reader, slugs=slugs, kinds=KINDS)
     own: dict[str, list[Played]] = defaultdict(list)
     for play in own_plays(session, reader=reader, slugs=[r.slug for r in held]):
         own[play.slug].append(play)

@@ -80,16 +80,13 @@ def scenarios() -> str:
     """List the scenarios by business line."""
     on, reader = current.business_date(), current.actor()
     with current.reading() as session:
-        known = {line.code: line.name for line in topics.topics(session).lines}
+        names = {line.code: line.name for line in topics.topics(session).lines}
         offered = queries.offered(session, on, reader=reader)
         drafts = queries.unpublished(session, reader=reader)
-    codes = {**known, **{o.revision.header.line: o.revision.header.line for o in offered
-                         if o.revision.header.line not in known}}  # fmt: skip
-    lines = [
-        (name, [o for o in offered if o.revision.header.line == code])
-        for code, name in codes.items()
-    ]
-    shown = [(name, found) for name, found in lines if found]
+    lines: dict[str, list[Offered]] = {code: [] for code in names}
+    for each in offered:
+        lines.setdefault(each.revision.header.line, []).append(each)
+    shown = [(names.get(code, code), found) for code, found in lines.items() if found]
     return render(ScenariosPage(shown, drafts, reader.may(Permission.EDIT)))
 
 
@@ -120,7 +117,7 @@ def _script_page(session: Session, slug: str, on: date) -> str:
     reader = current.actor()
     key = request.args.get("revision", type=int)
     sheet = queries.sheet(session, slug, key, on, reader=reader)
-    offered = queries.offered(session, current.today(), reader=reader)
+    offered = queries.offered(session, current.today(), reader=reader, slugs=[slug])
     cites = {
         cite.address
         for node in sheet.scenario.nodes
@@ -129,7 +126,7 @@ def _script_page(session: Session, slug: str, on: date) -> str:
     }
     page = ScriptPage(
         sheet=sheet,
-        offer=next((o for o in offered if o.revision.slug == slug), None),
+        offer=next(iter(offered), None),
         form=BeginForm(),
         line=_line_name(session, sheet.revision),
         cited=clause_names(session, cites, sheet.scenario.on, reader=reader),

@@ -31,7 +31,7 @@ ON_FIRST = 2.5
 
 With it, and only items that rest on what was found, 78 % of the items beside the
 questions of ``tests/search/questions/tune.yaml`` belonged to the right article or its
-business; by their words alone it were 39 %.
+business; by their words alone it was 39 %.
 """
 
 
@@ -56,9 +56,10 @@ def items_beside(session: Session, results: Results, *, reader: Actor) -> list[T
     if not results.items:
         return []
     holding = checklists.held(session, results.asked.on, reader=reader)
-    known = {(tip.slug, tip.item.id): tip for tip in holding.tips}
     found = [hit.slug for hit in results.found]
-    tips = [(hit.score, known.get((hit.slug, hit.item))) for hit in results.items]
+    tips = [
+        (hit.score, holding.found.get((hit.slug, hit.item))) for hit in results.items
+    ]
     scored = [(score * _factor(tip, found), tip) for score, tip in tips if tip]
     scored.sort(key=lambda pair: -pair[0])
     least = FITTING * scored[0][0] if scored else 0.0

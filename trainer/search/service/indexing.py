@@ -38,7 +38,7 @@ from trainer.search.domain.numbers import forms
 from trainer.search.domain.ranking import ARTICLES
 
 SEARCHED = ARTICLES | {CHECKLIST}
-"""Kinds of texts that are searched."""
+"""Kinds of texts that are searched: search gives answers, not questions."""
 
 ITEMS = "items"
 """Items are scored among themselves: however many there are, articles keep their
@@ -82,9 +82,10 @@ def all_documents(
 ) -> Iterator[IndexDocument]:
     """Give what the index should hold of some articles and checklists, or of all."""
     revisions: dict[str, list[Revision]] = {}
-    for revision in publishing.all_approved(session, reader=INDEXER, slugs=slugs):
-        if revision.kind in SEARCHED:  # search gives answers, not questions
-            revisions.setdefault(revision.slug, []).append(revision)
+    for revision in publishing.all_approved(
+        session, reader=INDEXER, slugs=slugs, kinds=SEARCHED
+    ):
+        revisions.setdefault(revision.slug, []).append(revision)
     for history in revisions.values():
         stored = publishing.sections_of(session, history)
         by_number = {revision.number: revision for revision in history}

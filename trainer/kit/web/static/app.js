@@ -4,9 +4,12 @@ const typing = (el) => el.matches("input, textarea, select, [contenteditable]");
 /** Copy text on plain HTTP too, where the clipboard API does not exist. */
 export async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) {
-    await navigator.clipboard.writeText(text);
-    return true;
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch { /* it may be forbidden: then the old way */ }
   }
+  const before = document.activeElement;
   const area = document.createElement("textarea");
   area.value = text;
   area.setAttribute("readonly", "");
@@ -15,6 +18,7 @@ export async function copy(text) {
   area.select();
   const done = document.execCommand("copy");
   area.remove();
+  if (before) before.focus();
   return done;
 }
 
