@@ -7,10 +7,10 @@ from trainer.publishing.domain.editing import Placed
 from trainer.publishing.domain.editing import empty_body
 from trainer.publishing.domain.editing import joined
 from trainer.publishing.domain.editing import placed
-from trainer.topics.domain.outline_text import Style
 from trainer.publishing.domain.entries import entries
 from trainer.publishing.domain.entries import text_of
 from trainer.publishing.domain.entries import words_in
+from trainer.topics.domain.outline_text import Style
 
 STYLE = Style(short=frozenset({"tags"}))
 EMPTY = empty_body("至少一条")
