@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
@@ -30,6 +31,13 @@ def pinned(session: Session, key: int) -> tuple[Revision, Scenario]:
     """Open the text of a play by key of its revision, whoever asks."""
     revision = publishing.revision(session, key, reader=PROMPTER)
     return revision, open_scenario(session, revision)
+
+
+def pinned_all(session: Session, keys: Collection[int]) -> dict[int, Scenario]:
+    """Open the texts of some plays, in two questions."""
+    revisions = publishing.revisions(session, keys, reader=PROMPTER)
+    texts = publishing.texts(session, revisions.values())
+    return {key: scenario_of(text) for key, text in texts.items()}
 
 
 @lru_cache(MOST_TEXTS)

@@ -17,7 +17,7 @@ from trainer.scenarios.domain.playing import STATE_NAMES
 from trainer.scenarios.domain.playing import Played
 from trainer.scenarios.models import PlayRow
 from trainer.scenarios.models import StepRow
-from trainer.scenarios.queries.opening import pinned
+from trainer.scenarios.queries.opening import pinned_all
 from trainer.scenarios.queries.plays import own_plays
 
 PLAYED = (
@@ -30,9 +30,10 @@ CHOSEN = (N_("演练"), N_("第几步"), N_("节点"), N_("我的选择"), N_("�
 def own_data(session: Session, _at: datetime, reader: Actor) -> list[Chapter]:
     """Give the plays of whoever asks, and what he has chosen in them."""
     played = own_plays(session, reader=reader)
+    choices = _chosen(session, reader) if played else []
     return [
         Chapter(N_("情景演练"), PLAYED, tuple(map(_played, played))),
-        Chapter(N_("我在演练里的选择"), CHOSEN, tuple(_chosen(session, reader))),
+        Chapter(N_("我在演练里的选择"), CHOSEN, tuple(choices)),
     ]
 
 
@@ -58,7 +59,7 @@ def _chosen(session: Session, reader: Actor) -> list[tuple[str, ...]]:
         .order_by(StepRow.play_id, StepRow.number)
     )
     rows = session.execute(query).all()
-    texts = {key: pinned(session, key)[1] for key in {key for _, key in rows}}
+    texts = pinned_all(session, {key for _, key in rows})
     found = []
     for row, key in rows:
         _, choice = chosen(texts[key], Taken(row.node, row.choice))
