@@ -54,8 +54,8 @@ DAY = date(2026, 11, 22)
 TRIAL = QUIZ + "  - {competency: P6, difficulty: 3, count: 99}\n"
 """A quiz that the banks have too few questions for."""
 
-ITEMS = checklist(PARENTS, item_of("their-home", say="您爱人的房子在哪个市？"))
-"""A checklist whose items rest on an article of the starter pack."""
+ITEMS = checklist(PARENTS, item_of("their-home", severity="ban"))
+"""A checklist beside those of the starter pack: more at one step than are shown."""
 
 Opener = Callable[..., Page]
 

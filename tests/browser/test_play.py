@@ -47,7 +47,13 @@ def begin(page: Page, role: str = "clerk") -> None:
     page.goto(HOME)
     expect(page.get_by_role("button", name="开始演练")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#now")).to_have_attribute("aria-label", "第 1 步")
+    must_listen(page, 1)
+
+
+def must_listen(page: Page, step: int) -> None:
+    """The page of a step is there, and says that it takes digits."""
+    expect(page.locator("#now")).to_have_attribute("aria-label", f"第 {step} 步")
+    expect(page.locator("[data-keys]")).to_be_visible()
 
 
 def test_a_play_by_keyboard_survives_its_server_and_changes_machines(
@@ -69,7 +75,7 @@ def test_a_play_by_keyboard_survives_its_server_and_changes_machines(
         second.goto(HOME)
         expect(second.get_by_role("link", name="接着演").first).to_be_focused()
         second.keyboard.press("Enter")
-        expect(second.locator("#now")).to_have_attribute("aria-label", "第 2 步")
+        must_listen(second, 2)
         assert second.locator(".talk").inner_text() == said
         assert second.locator("#now .words").inner_text() == asked
         second.keyboard.press("1")

@@ -28,9 +28,9 @@ def test_five_items_are_ticked_by_keys_and_enter_leads_on(clerk: Page) -> None:
     clerk.keyboard.press("Enter")
     expect(clerk.locator(".alert")).to_contain_text("5 条里勾了 4 条")
     assert time.perf_counter() - begun < LONGEST
-    expect(clerk.get_by_role("link", name="下一环节：复核")).to_be_focused()
+    expect(clerk.get_by_role("link", name="下一环节：录入")).to_be_focused()
     clerk.keyboard.press("Enter")
-    expect(clerk.locator("h1")).to_have_text("租房提取 · 复核")
+    expect(clerk.locator("h1")).to_have_text("租房提取 · 录入")
     clerk.keyboard.press("Escape")
     expect(clerk.locator("h1")).to_have_text("逐条核对")
     expect(clerk.locator("#q")).to_have_value("")  # no key went to the search
