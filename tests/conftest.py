@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from tests.commands import Terminal
 from tests.databases import Databases
 from tests.databases import PostgresDatabases
 from tests.databases import SqliteDatabases
+from tests.databases import home
 from tests.factories import APPROVER
 from tests.factories import NOON
 from tests.factories import SETUP
@@ -101,14 +101,10 @@ def cheap_passwords() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
-    """A maker of databases at the newest step, on the server asked for.
-
-    Not below pytest's own folder: another run of pytest closes that one to other
-    users, and as root the server runs as one.
-    """
-    home = Path(tempfile.mkdtemp(prefix="trainer-tests-"))
+    """A maker of databases at the newest step, on the server asked for."""
+    place = home()
     postgres = request.config.getoption("--database") == "postgresql"
-    made: Databases = PostgresDatabases(home) if postgres else SqliteDatabases(home)
+    made: Databases = PostgresDatabases(place) if postgres else SqliteDatabases(place)
     yield made
     made.close()
 
@@ -128,7 +124,7 @@ def engine(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Eng
     has_site = "site" in request.fixturenames
     engine = databases.fresh(with_people if has_site else migrations.upgrade)
     yield engine
-    engine.dispose()
+    databases.drop(engine)
 
 
 @pytest.fixture
@@ -170,4 +166,4 @@ def starter(
     with db.reading(engine) as session:
         search.rebuild(session, Store(data / "index"))
     yield Terminal(engine, data)
-    engine.dispose()
+    databases.drop(engine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,19 @@ SECRET = "secret of all the test installations"  # noqa: S105  (of no real one)
 """What seals the audit of every test database."""
 
 
+def home() -> Path:
+    """Make a folder for databases, in memory where the system has such a place.
+
+    Not below pytest's own folder: another run of pytest closes that one to other
+    users, and as root the server runs as one.
+    """
+    memory = Path("/dev/shm")  # noqa: S108  (a fresh folder of our own)
+    usable = os.access(memory, os.W_OK)
+    return Path(
+        tempfile.mkdtemp(prefix="trainer-tests-", dir=memory if usable else None)
+    )
+
+
 class Databases(Protocol):
     """Makes databases."""
 
@@ -39,6 +53,9 @@ class Databases(Protocol):
 
     def fresh(self, filling: Filling = migrations.upgrade) -> Engine:
         """Give a database with all tables and what a filling puts there."""
+
+    def drop(self, engine: Engine) -> None:
+        """Take a database away, so that thousands do not fill the memory."""
 
     def close(self) -> None:
         """Stop what was started."""
@@ -79,6 +96,12 @@ class SqliteDatabases:
         shutil.copyfile(template(self, filling, self._templates), path)
         return self._opener.open(db.sqlite_url(path))
 
+    def drop(self, engine: Engine) -> None:
+        engine.dispose()
+        path = Path(str(engine.url.database))
+        for file in path.parent.glob(f"{path.name}*"):
+            file.unlink()
+
     def close(self) -> None:
         shutil.rmtree(self._home, ignore_errors=True)
 
@@ -110,6 +133,10 @@ class PostgresDatabases:
     def fresh(self, filling: Filling = migrations.upgrade) -> Engine:
         like = template(self, filling, self._templates)
         return self._make(f"TEMPLATE {like} STRATEGY FILE_COPY")
+
+    def drop(self, engine: Engine) -> None:
+        engine.dispose()
+        self._tell(f"DROP DATABASE {engine.url.database} WITH (FORCE)")
 
     def close(self) -> None:
         self._admin.dispose()

@@ -12,9 +12,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "trainer").rglob("*.py"))
 SHARED = {"", "core", "kit"}
-ROOTS = {"app", "cli", "migrations", "__main__"}
+ROOTS = {"app", "features", "cli", "migrations", "__main__"}
 PUBLIC = {"domain", "service", "queries"}
-EDGE = {"app", "cli"}
+EDGE = {"app", "features", "cli"}
 LONGEST = {".py": 400, ".html": 150, ".css": 300, ".js": 300}
 FUNCTION, VIEW = 40, 25
 FILES = sorted(

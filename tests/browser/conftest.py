@@ -31,6 +31,10 @@ from tests.people.rosters import make_draft as make_roster
 from tests.quizzes.handed_in import hand_in
 from tests.quizzes.published import QUIZ
 from tests.quizzes.published import put_draft
+from tests.scenarios.live_plays import FULL
+from tests.scenarios.live_plays import HOME
+from tests.scenarios.live_plays import SLUG
+from tests.scenarios.live_plays import put_scenario
 from tests.scenarios.published import LOST
 from tests.scenarios.published import begun
 from tests.scenarios.published import played
@@ -39,7 +43,12 @@ from trainer import settings
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
 from trainer.core.actor import Actor
+from trainer.core.clock import day_of
 from trainer.core.clock import now
+from trainer.courses import queries as courses_queries
+from trainer.courses import service as courses
+from trainer.courses.domain.meetings import Pack
+from trainer.courses.domain.suggesting import suggested_items
 from trainer.kit import db
 from trainer.knowledge import service as knowledge
 from trainer.people import queries as people
@@ -48,6 +57,12 @@ from trainer.publishing import queries as publishing
 from trainer.publishing import service
 from trainer.quizzes import service as quizzes
 from trainer.quizzes.queries import papers
+from trainer.scenarios.domain.live import Judge
+from trainer.scenarios.domain.live import Part
+from trainer.scenarios.domain.live import Say
+from trainer.scenarios.domain.live import SetUp
+from trainer.scenarios.service import live
+from trainer.scenarios.service import live_going
 
 HERE = Path(__file__).parent
 DAY = date(2026, 11, 22)
@@ -72,7 +87,8 @@ class Draft:
     """A text in review, so that the pages of the desk have something to show.
 
     And attempts of the clerk's: one that is open, and one that was handed in, with the
-    place of its essay; a revision of a bank; and plays of his likewise.
+    place of its essay; a revision of a bank; plays of his likewise, alone and by two;
+    and a meeting.
     """
 
     key: int
@@ -82,6 +98,9 @@ class Draft:
     bank: int
     playing: int
     played: int
+    live: int
+    finished: int
+    meeting: int
 
     def paths(self, role: str) -> list[str]:
         """Give the pages a person looks at."""
@@ -93,6 +112,9 @@ class Draft:
             pages.IMPORTED: self.bank,
             pages.PLAYING: self.playing,
             pages.PLAYED: self.played,
+            pages.LIVE: self.live,
+            pages.FINISHED: self.finished,
+            pages.MEETING: self.meeting,
         }
         found = [path for who, path in pages.PAGES if who == role]
         for stand_in, key in keys.items():
@@ -113,9 +135,8 @@ def draft(data: Path) -> Draft:
     read = settings.load(data, environment={})
     engine = db.open_engine(read.database_url, read.secret_key)
     with db.writing(engine) as session:
-        editor = people.person_by_login(session, "editor", reader=SETUP)
-        assert editor is not None
-        by = editor.actor()
+        by, approver = actor(session, "editor"), actor(session, "approver")
+        staff = (by, approver)
         present = publishing.version(session, "rent-withdrawal", 2, reader=by)
         text = publishing.text(session, present)
         changed = text.replace("2026-09-20", "2027-01-01").replace("3 个月", "2 个月")
@@ -124,40 +145,86 @@ def draft(data: Path) -> Draft:
         )
         service.submit(session, made.id, by=by, at=now())
         put_draft(session, TRIAL, "trial", by=by, at=now())
-        approver = people.person_by_login(session, "approver", reader=SETUP)
-        assert approver is not None
-        staff = (by, approver.actor())
         put_list(session, ITEMS, "browsed-errors", by=staff, at=now())
         flag = RaiseFlag(revision=present.id, query="租房", on=DAY, words="额度不对")
         cases.raise_flag(session, flag, by=by, at=now())
-        admin = people.person_by_login(session, "admin", reader=SETUP)
-        assert admin is not None
-        for rows in ([NEW, {**NEW, "工号": "w2", "派驻开始": "明天"}], [NEW]):
-            sheet = make_roster(*rows)
-            key = rosters.upload_roster(session, sheet, by=admin.actor(), at=now())
-        rosters.drop_roster(session, key, by=admin.actor(), at=now())
+        upload_rosters(session)
         opened, attempt, essay = attempts(session)
         bank = publishing.version(session, "rent-withdrawal-cases", 1, reader=by).id
-        playing, ended = plays(session, by)
+        alone = plays(session, staff)
+        put_scenario(session, by=staff, at=now())
+        lives = (plan(session, "w1002", "clerk"), plan(session, "clerk", "w1002"))
+        finish(session, lives[1])
+        meeting = meet(session)
     engine.dispose()
-    return Draft(made.id, opened, attempt, essay, bank, playing, ended)
+    return Draft(made.id, opened, attempt, essay, bank, *alone, *lives, meeting)
 
 
-def plays(session: Session, editor: Actor) -> tuple[int, int]:
+def upload_rosters(session: Session) -> None:
+    """Upload one with a fault, and one that is dropped."""
+    by = actor(session, "admin")
+    for rows in ([NEW, {**NEW, "工号": "w2", "派驻开始": "明天"}], [NEW]):
+        key = rosters.upload_roster(session, make_roster(*rows), by=by, at=now())
+    rosters.drop_roster(session, key, by=by, at=now())
+
+
+def plays(session: Session, staff: tuple[Actor, Actor]) -> tuple[int, int]:
     """Put a scenario in force and let the clerk play it twice.
 
     Returns:
         The play that is open, and one that was lost.
     """
-    clerk, approver = (
-        people.person_by_login(session, login, reader=SETUP)
-        for login in ("clerk", "approver")
+    clerk = actor(session, "clerk")
+    put_in_force(session, by=staff, at=now())
+    ended = played(session, clerk, LOST, at=now())
+    return begun(session, clerk, at=now()), ended
+
+
+def actor(session: Session, login: str) -> Actor:
+    """Give a demo person as use cases see him."""
+    found = people.person_by_login(session, login, reader=SETUP)
+    assert found is not None
+    return found.actor()
+
+
+def plan(session: Session, clerk: str, citizen: str, once: str = "a") -> int:
+    """Let the mentor set up a play by two of the hall, and observe it."""
+    by = actor(session, "mentor")
+    command = SetUp(
+        slug=SLUG, clerk=clerk, citizen=citizen, observer="mentor", once=once + clerk
     )
-    assert clerk is not None
-    assert approver is not None
-    put_in_force(session, by=(editor, approver.actor()), at=now())
-    ended = played(session, clerk.actor(), LOST, at=now())
-    return begun(session, clerk.actor(), at=now()), ended
+    return live.set_up(session, command, by=by, at=now(), dice=lambda _: HOME).id
+
+
+def finish(session: Session, key: int) -> None:
+    """Play it the best way, and mark it."""
+    citizen, observer = actor(session, "w1002"), actor(session, "mentor")
+    for number, place in ((1, 2), (2, 3)):
+        say = Say(number=number, place=place)
+        live_going.say(session, key, say, by=citizen, at=now())
+    marks = Judge(marks={**FULL, "process": 1}, comment="先问了住房，再谈材料，很好。")
+    live_going.judge(session, key, marks, by=observer, at=now())
+    live_going.agree(session, key, Part.CITIZEN, by=citizen, at=now())
+    live_going.agree(session, key, Part.OBSERVER, by=observer, at=now())
+
+
+def meet(session: Session) -> int:
+    """Let the supervisor prepare a meeting of the first of his sites, as suggested."""
+    by = actor(session, "supervisor")
+    site, day = courses_queries.own_sites(session, reader=by)[0].id, day_of(now())
+    facts = courses_queries.facts_of(session, site, day, reader=by)
+    items = courses_queries.items_on(session, day, reader=by).values()
+    found = suggested_items(items, facts)
+    pack = Pack(
+        site=site,
+        on=day,
+        scenario=SLUG,
+        told="某某来问父母名下的房子算不算。窗口说算，他没办成；隔天打热线才知道不算。",
+        asked="第一句该问什么？哪一步最容易错？",
+        items=tuple(each.item.address for each in found),
+        once="a",
+    )
+    return courses.prepare(session, pack, by=by, at=now())
 
 
 def attempts(session: Session) -> tuple[int, int, int]:

@@ -16,6 +16,8 @@ IMPORTED = 990_005
 
 PLAYING, PLAYED = 990_006, 990_007
 """Stand for plays of the clerk: one that is open, one that has ended."""
+LIVE, FINISHED, MEETING = 990_008, 990_009, 990_010
+"""Stand for a play by two that is open, one that is finished, and a meeting."""
 
 READING = (
     "/",
@@ -53,6 +55,12 @@ READING = (
     "/scenarios/rent-talk",
     f"/scenarios/plays/{PLAYING}",
     f"/scenarios/plays/{PLAYED}/debrief",
+    "/live/",
+    "/live/new",
+    "/live/new?scenario=rent-share",
+    f"/live/{LIVE}",
+    f"/live/{LIVE}/script",
+    f"/live/{FINISHED}",
     "/people/me",
     "/people/me/data",
     "/people/password",
@@ -98,6 +106,7 @@ EDITING = (
     "/scripts/rent-talk/choices/say-yes?node=hello",
     "/scripts/rent-talk/endings/done",
     "/scripts/rent-talk/try?path=ask-home",
+    "/case-replays/new",
     "/cases/flags",
     "/cases/flags/1",
     "/search/unanswered",
@@ -145,6 +154,20 @@ GRADING = (
     f"/quizzes/attempts/{ATTEMPT}/outcome",
     "/quizzes/ready-for-deposits/analysis",
 )
+OBSERVING = (
+    "/live/",
+    "/live/new?scenario=rent-share",
+    f"/live/{LIVE}/rubric",
+    f"/live/{PLAYED}",
+)
+MEETINGS = (
+    "/meetings/",
+    "/meetings/new",
+    "/meetings/new?site=1&on=2027-01-04",
+    f"/meetings/{MEETING}",
+    f"/meetings/{MEETING}/pack",
+    f"/meetings/{MEETING}/show",
+)
 QUESTION = "/quizzes/questions/rent-withdrawal-cases/explain-rent-new-rule"
 
 PAGES = (
@@ -154,6 +177,8 @@ PAGES = (
     *(("admin", path) for path in MANAGING),
     *(("auditor", path) for path in AUDITING),
     *(("manager", path) for path in GRADING),
+    *(("mentor", path) for path in OBSERVING),
+    *(("supervisor", path) for path in MEETINGS),
     ("approver", QUESTION),
     ("manager", "/checklists/effect"),
 )

@@ -118,7 +118,7 @@ def test_every_day_and_every_database_has_its_own(
     other = databases.fresh()
     with Session(other) as session:
         assert queries.items_in_force(session, FIRST, reader=CLERK) == ()
-    other.dispose()
+    databases.drop(other)
 
 
 def test_an_item_whose_clause_changed_is_stale_until_somebody_looks(

@@ -176,7 +176,7 @@ def test_the_database_goes_up_and_down(databases: Databases, tmp_path: Path) -> 
     assert migrations.current(engine) == head
     down = new.run("db", "downgrade", "--to", "base", "--yes")
     assert (down.exit_code, down.stdout) == (0, "空\n")
-    engine.dispose()
+    databases.drop(engine)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_a_database_of_another_version_is_a_sentence(
     ran = Terminal(engine, tmp_path).run(*arguments)
     assert ran.exit_code == 3
     assert "请先运行 trainer db upgrade" in ran.stderr
-    engine.dispose()
+    databases.drop(engine)
 
 
 def test_a_data_directory_that_cannot_be_is_a_sentence(terminal: Terminal) -> None:

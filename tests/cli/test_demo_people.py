@@ -55,7 +55,7 @@ def demo(databases: Databases) -> Iterator[Engine]:
         open_accounts(session, at=AT)
         settle(session, at=AT)
     yield engine
-    engine.dispose()
+    databases.drop(engine)
 
 
 @pytest.fixture(scope="module")

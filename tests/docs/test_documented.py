@@ -12,10 +12,10 @@ from pathlib import Path
 import click
 import pytest
 
-from trainer.app import MENU
 from trainer.cli import trainer
 from trainer.core.actor import NAMES
 from trainer.core.actor import Permission
+from trainer.features import MENU
 from trainer.people.domain.roles import ROLE_NAMES
 from trainer.people.domain.roles import Role
 from trainer.settings import Settings

@@ -32,7 +32,7 @@ STEPS = [
 def empty(databases: Databases) -> Iterator[Engine]:
     engine = databases.empty()
     yield engine
-    engine.dispose()
+    databases.drop(engine)
 
 
 def test_the_last_step_leads_to_the_models(empty: Engine) -> None:

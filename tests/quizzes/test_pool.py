@@ -101,4 +101,4 @@ def test_every_day_and_every_database_has_its_own(
     other = databases.fresh()
     with Session(other) as session:
         assert drawable(session, FIRST).candidates == ()
-    other.dispose()
+    databases.drop(other)

@@ -95,7 +95,7 @@ def test_a_play_that_is_lost_tells_what_was_better(
         ["ask-home"],
         ["accept", "send-away"],
     ]
-    assert queries.cited(session, found, reader=player) == {
+    assert queries.cited(session, found.turns, found.scenario.on, reader=player) == {
         "rent-withdrawal#conditions": "《租房提取》条件"
     }
 

@@ -47,6 +47,7 @@ from tests.sites import make_site
 from tests.sites import with_people
 from tests.web.matrix import NOBODY
 from tests.web.matrix import ROLES
+from tests.web.practice import practise
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
 from trainer.core.actor import Actor
@@ -126,7 +127,7 @@ def furnished(
     engine = databases.fresh(with_people)
     site = make_site(engine, tmp_path_factory.mktemp("site"))
     yield furnish(site)
-    engine.dispose()
+    databases.drop(engine)
 
 
 def furnish(site: Site) -> Furnished:
@@ -163,7 +164,8 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
 
     Person 1, the clerk, is at site 1 by secondment 1.
     Roster 1 waits to be confirmed. Attempt 1 is the clerk's; its essay
-    waits. Attempt 2 is his too, and open. So are plays 1 and 2.
+    waits. Attempt 2 is his too, and open. So are plays 1 and 2, and live play 1; live
+    play 2 is finished. The manager asks and observes. Meeting 1 is that of site 1.
     """
     editor, approver = actors["editor"], actors["approver"]
     people.save_posts(
@@ -189,18 +191,21 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
     place = people.save_site(session, Place(code="east", name="城东"), by=SETUP, at=NOW)
     work = Placement(organisation=bank.id, site=place.id, begins_on=date(2026, 1, 1))
     people.send(session, actors["clerk"].person, work, by=SETUP, at=NOW)
-    by = actors["administrator"]
-    rosters.upload_roster(
-        session, make_roster(NEW, {**NEW, "工号": "?"}), by=by, at=NOW
-    )
-    staff = (editor, approver)
+    by, roster = actors["administrator"], make_roster(NEW, {**NEW, "工号": "?"})
+    rosters.upload_roster(session, roster, by=by, at=NOW)
+    fill_training(session, (editor, approver), actors["clerk"])
+    practise(session, actors, place.id)
+
+
+def fill_training(session: Session, staff: tuple[Actor, Actor], clerk: Actor) -> None:
+    """Put banks, quizzes and a scenario in force; the clerk takes and plays them."""
     for slug, text in (("drills", BANK), ("drill", DRILL), ("exam", EXAM)):
         put_in_force(session, text, slug, by=staff, at=NOW)
     put_exam(session)
-    hand_in(session, actors["clerk"], at=NOW)
-    take(session, actors["clerk"])
+    hand_in(session, clerk, at=NOW)
+    take(session, clerk)
     put_scenario(session, TALK, "talk", by=staff, at=NOW)
-    rehearse(session, actors["clerk"])
+    rehearse(session, clerk)
 
 
 def rehearse(session: Session, by: Actor) -> None:

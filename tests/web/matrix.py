@@ -71,6 +71,7 @@ EXPORTERS = (ADMIN, "supervisor", "manager")
 STEP = "/checklists/{}?business=withdraw.rent&step=verify"
 EXAM, ESSAY = "/quizzes/first", "/quizzes/grading/1/5"
 QUESTION = "/quizzes/questions/rent/which"
+LIVE_NEW = "/live/new?scenario=rent-share"
 LOOK_AFTER = ("mentor", "supervisor", "manager")
 ANALYSE = (EDITOR, APPROVER, "supervisor", "manager")
 OVERSEEN: dict[str, int] = dict.fromkeys(("mentor", "supervisor"), 404)
@@ -90,6 +91,12 @@ def own_play(status: int) -> Answers:
     """Only the clerk gets his play; to the others who may read it does not exist."""
     answers = dict(zip(ROLES, all_in(404), strict=True))
     return tuple(status if role == "clerk" else answers[role] for role in ROLES)
+
+
+def at_site(status: int) -> Answers:
+    """Only the manager runs the site; the supervisor runs others."""
+    answers = dict(zip(ROLES, only(status, "manager"), strict=True))
+    return tuple((answers | {"supervisor": 404})[role] for role in ROLES)
 
 
 TABLE: Mapping[tuple[str, str], Row] = {
@@ -425,6 +432,39 @@ TABLE: Mapping[tuple[str, str], Row] = {
         "/scripts/talk/nodes/nobody/remove", only(404, EDITOR)
     ),
     ("scripts.try_out", "GET"): Row("/scripts/talk/try", only(200, EDITOR, APPROVER)),
+    # Plays by two: the manager asks and observes
+    ("live.plays", "GET"): Row("/live/", all_in(200)),
+    ("live.new", "GET"): Row(LIVE_NEW, all_in(200)),
+    ("live.create", "POST"): Row(LIVE_NEW, all_in(422)),
+    ("live.play", "GET"): Row("/live/2", only(200, "clerk", "manager", others=404)),
+    ("live.call_off", "POST"): Row(
+        "/live/1/call-off", only(302, "clerk", "manager", others=404)
+    ),
+    ("live.void", "POST"): Row(
+        "/live/2/void", only(422, "manager", others=404, denied=("clerk",))
+    ),
+    ("live.script", "GET"): Row("/live/1/script", only(200, "manager", others=404)),
+    ("live.tell", "POST"): Row("/live/1/script", only(422, "manager", others=404)),
+    ("live.rubric", "GET"): Row("/live/1/rubric", only(200, "manager", others=404)),
+    ("live.mark", "POST"): Row("/live/1/rubric", only(302, "manager", others=404)),
+    # From a case to a scenario
+    ("replays.new", "GET"): Row("/case-replays/new", only(200, EDITOR)),
+    ("replays.create", "POST"): Row("/case-replays/new", only(422, EDITOR)),
+    # Meetings
+    ("meetings.meetings", "GET"): Row("/meetings/", only(200, "supervisor", "manager")),
+    ("meetings.new", "GET"): Row(
+        "/meetings/new?site=1&on=2026-11-23", only(200, "manager")
+    ),
+    ("meetings.create", "POST"): Row(
+        "/meetings/new", only(422, "manager"), {"site": "1"}
+    ),
+    ("meetings.meeting", "GET"): Row("/meetings/1", at_site(200)),
+    ("meetings.show", "GET"): Row("/meetings/1/show", at_site(200)),
+    ("meetings.edit", "GET"): Row("/meetings/1/pack", at_site(200)),
+    ("meetings.change", "POST"): Row("/meetings/1/pack", at_site(422), {"site": "1"}),
+    ("meetings.attendance", "POST"): Row(
+        "/meetings/1/attendance", at_site(302), {"seen": "0"}
+    ),
     # Audit: not even the administrator
     ("audit.entries", "GET"): Row("/audit/", only(200, AUDITOR)),
     ("audit.entry", "GET"): Row("/audit/1", only(200, AUDITOR)),
@@ -446,6 +486,7 @@ LOOKS = frozenset(
         "audit.entry",
         "quizzes.grade_answer",
         "quizzes.outcome",
+        "live.play",
         "people.person",
         "people.accounts.account",
         "people.accounts.access",

@@ -105,6 +105,21 @@ def looked_after(status: int) -> Grid:
     return {name: denied.get(name, row) for name, row in found.items()}
 
 
+RESULTS = {**SEES, ADMIN: frozenset({OWN})}
+"""Whose plays by two a caller sees; the manager asks and observes in them."""
+
+SCRIPTS = {MANAGER: EVERYBODY - {OWN}}
+"""In whose plays a caller asks and observes: in his own the bank's supervisor does."""
+
+
+def voided(status: int) -> Grid:
+    """Who looks after the clerk; he himself sees his result, and may not."""
+    found = grid(status, LOOKED_AFTER)
+    for name in CALLERS[1:]:
+        found = but(found, name, 403, OWN)
+    return found
+
+
 TEXTS = ("editor", "approver")
 FLAGS = {
     **dict.fromkeys(CALLERS[1:], frozenset({OWN})),
@@ -170,6 +185,13 @@ RELATED: Mapping[tuple[str, str], Related] = {
     ("scenarios.abandon", "POST"): Related("open play", grid(302, OWNERS)),
     ("scenarios.debrief", "GET"): Related("play", grid(200, OWNERS)),
     ("scenarios.replay", "POST"): Related("play", grid(409, OWNERS)),
+    ("live.play", "GET"): Related("live", grid(200, RESULTS)),
+    ("live.call_off", "POST"): Related("open live", grid(302, RESULTS)),
+    ("live.void", "POST"): Related("live", voided(422)),
+    ("live.script", "GET"): Related("open live", grid(200, SCRIPTS)),
+    ("live.tell", "POST"): Related("open live", grid(422, SCRIPTS)),
+    ("live.rubric", "GET"): Related("open live", grid(200, SCRIPTS)),
+    ("live.mark", "POST"): Related("open live", grid(302, SCRIPTS)),
     ("cases.flag", "GET"): Related("flag", grid(200, FLAGS)),
     ("cases.answer", "POST"): Related("flag", kept(302, *TEXTS)),
 }
@@ -192,6 +214,7 @@ NOBODYS: Mapping[tuple[str, str], str] = {
     ("exchange", "kind"): "a kind of file",
     ("knowledge", "number"): "a version of an article",
     ("knowledge", "slug"): "an article",
+    ("meetings", "key"): "a meeting of a site: whoever runs the site, tests/courses",
     ("people.places", "key"): "a bank, a site, a seat or a post",
     ("people.places", "kind"): "which of them",
     ("people.roster", "kind"): "a kind of file",
@@ -223,6 +246,7 @@ LISTED: Mapping[tuple[str, str], Mapping[str, frozenset[str]]] = {
     ("people.own_data", "GET"): {name: frozenset({OWN}) for name in CALLERS[1:]},
     ("people.own_data_file", "GET"): {name: frozenset({OWN}) for name in CALLERS[1:]},
     ("cases.flags", "GET"): dict.fromkeys(TEXTS, EVERYBODY),
+    ("live.plays", "GET"): RESULTS,
     ("quizzes.grading", "GET"): GRADED,
     ("quizzes.outcomes", "GET"): GRADED,
     # Who takes it away stands in the last line of the file.

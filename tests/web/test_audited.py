@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy.orm import Session
 
+from tests.courses.packs import ITEMS
 from tests.factories import make_text
 from tests.sites import PASSWORD
 from tests.web.conftest import LEFT
@@ -63,6 +64,14 @@ ITEM = {
     "wrong": "看错了",
     "check": "再看一遍",
     "cites-0": "rent-withdrawal#answer",
+}
+PACK = {
+    "site": "1",
+    "on": "2026-11-22",
+    "scenario": "rent-share",
+    "told": "某某白跑一趟。",
+    "asked": "先问什么？",
+    **dict(zip(("first", "second", "third"), ITEMS, strict=True)),
 }
 NEXT = make_text(title="下一版", effective_from="2028-01-01")
 
@@ -167,6 +176,38 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
         {"marks1": "1", "marks2": "0.5", "remark": "", "seen": "0"},
     ),
     "people.tokens.revoke": ("/people/tokens/1/revoke", {}),
+    "live.create": (
+        "/live/new?scenario=rent-share",
+        {
+            "clerk": "clerk",
+            "citizen": "auditor",
+            "observer": "manager",
+            "case": "",
+            "once": "another",
+        },
+    ),
+    "live.tell": ("/live/1/script", {"act": "say", "number": "1", "place": "1"}),
+    "live.mark": ("/live/1/rubric", {"mark": "policy:2"}),
+    "live.void": ("/live/2/void", {"why": "打错了人"}),
+    "replays.create": (
+        "/case-replays/new",
+        {
+            "origin": "returned",
+            "title": "父母的房子",
+            "slug": "home-of-parents",
+            "asked": "爸妈有房，能提吗？",
+            "told": "提不了。",
+            "right": "只看您和爱人。",
+            "cause": "property",
+            "line": "withdraw",
+            "competency": "P5",
+            "article": "rent-withdrawal",
+            "section": "answer",
+            "first_day": "2026-11-22",
+        },
+    ),
+    "meetings.create": ("/meetings/new", {**PACK, "once": "another"}),
+    "meetings.change": ("/meetings/1/pack", {**PACK, "once": "x", "based_on": "1"}),
 }
 """Forms that do something, for rows of the matrix that are refused."""
 
@@ -177,6 +218,8 @@ SILENT = {
     "quizzes.answer": "single answers stand in the attempt, whose steps are kept",
     "tips.tick_off": "what was ticked stands in its own table, for a year",
     "scenarios.choose": "single choices stand in the play, whose steps are kept",
+    "live.tell": "what was said stands in the play, whose steps are kept",
+    "live.mark": "likewise",
     "cases.mark_seen": "a person's own mark that he has seen an answer",
 }
 """What changes the database and needs no entry."""

@@ -46,7 +46,7 @@ def intranet(
         make_approved(session, text, slug="for-supervisors")
     site.reindex()
     yield furnished
-    engine.dispose()
+    databases.drop(engine)
 
 
 @pytest.mark.parametrize("case", sorted(TABLE), ids="-".join)

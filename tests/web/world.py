@@ -3,8 +3,8 @@
 Every caller works for bank A at the eastern site. The others stand to him in one of
 :data:`OTHERS`: what a caller may see of them is said in :mod:`tests.web.relations`.
 Each of them, and each caller, has an account, a secondment, a session, a flag, an
-attempt that was handed in and one that is open, a play likewise, an import and a
-token, made when he was an administrator.
+attempt that was handed in and one that is open, a play likewise, alone and by two, an
+import and a token, made when he was an administrator.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from tests.web.conftest import fill
 from tests.web.conftest import rehearse
 from tests.web.conftest import take
 from tests.web.matrix import NOBODY
+from tests.web.practice import play_live
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
 from trainer.cases.models import FlagRow
@@ -62,7 +63,9 @@ from trainer.people.models import TokenRow
 from trainer.people.service import roster as rosters
 from trainer.quizzes.domain.attempts import State
 from trainer.quizzes.models import AttemptRow
+from trainer.scenarios.domain.live import LiveState
 from trainer.scenarios.domain.playing import PlayState
+from trainer.scenarios.models import LiveRow
 from trainer.scenarios.models import PlayRow
 
 BANK_SUPERVISOR = "bank-supervisor"
@@ -149,6 +152,11 @@ def keys(session: Session) -> dict[str, dict[str, int]]:
     found["play"] = plays.where(PlayRow.state == PlayState.ENDED)
     found["open attempt"] = attempts.where(still_open)
     found["attempt"] = attempts.where(~still_open)
+    lives = select(PersonRow.login, LiveRow.id).join(
+        PersonRow, PersonRow.id == LiveRow.clerk_id
+    )
+    found["open live"] = lives.where(LiveRow.state == LiveState.OPEN)
+    found["live"] = lives.where(LiveRow.state == LiveState.FINISHED)
     found["person"] = select(PersonRow.login, PersonRow.id)
     return {thing: dict(session.execute(query).all()) for thing, query in found.items()}
 
@@ -220,6 +228,8 @@ def furnish(session: Session, person: Person, bank: int, site: int) -> None:
         hand_in(session, by, at=NOW)
         take(session, by)
         rehearse(session, by)
+        judge = BANK_SUPERVISOR if person.login == "manager" else "manager"
+        play_live(session, person.login, known(session, judge).actor(), judge)
     draft = make_roster(NEW, {**NEW, "工号": "?"})
     rosters.upload_roster(session, draft, by=by, at=NOW)
     scopes = frozenset({ApiScope.SEARCH_READ})

@@ -6,6 +6,7 @@ import trainer.audit.models
 import trainer.cases.models
 import trainer.checklists.models
 import trainer.competence.models
+import trainer.courses.models
 import trainer.evidence.models
 import trainer.kit.index.outbox
 import trainer.people.models

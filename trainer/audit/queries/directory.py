@@ -1,6 +1,6 @@
 """Who the keys stand for; the audit itself knows keys only.
 
-People are a feature above, so ``app.py`` names these functions.
+People are a feature above, so ``features.py`` names these functions.
 """
 
 from __future__ import annotations

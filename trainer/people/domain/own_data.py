@@ -1,7 +1,7 @@
 """What the site holds about somebody, as he gets it himself; pure.
 
 Every feature that holds something about people gives one or more chapters; the
-registry of them is in ``trainer.app``.
+registry of them is in ``trainer.features``.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Forms of scenarios."""
+"""Forms of scenarios: typed commands from what was typed."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -117,11 +119,13 @@ def own_plays(
     return [_played(row, title) for row, title in rows]
 
 
-def cited(session: Session, play: Play, *, reader: Actor) -> Mapping[str, str]:
+def cited(
+    session: Session, turns: Iterable[Turn], on: date, *, reader: Actor
+) -> Mapping[str, str]:
     """Name the clauses that the steps of a play rest on, as of its business day."""
-    choices = [c for turn in play.turns for c in (turn.choice, *turn.better)]
+    choices = [c for turn in turns for c in (turn.choice, *turn.better)]
     addresses = {cite.address for choice in choices for cite in choice.cites}
-    return clause_names(session, addresses, play.scenario.on, reader=reader)
+    return clause_names(session, addresses, on, reader=reader)
 
 
 def _played(row: PlayRow, title: str) -> Played:

@@ -104,7 +104,9 @@ def debrief(key: int) -> str | Response:
     if found.played.state is PlayState.OPEN:
         return redirect(url_for(".play", key=key))
     with current.reading() as session:
-        cited = queries.cited(session, found, reader=current.actor())
+        cited = queries.cited(
+            session, found.turns, found.scenario.on, reader=current.actor()
+        )
     return render(DebriefPage(found, cited))
 
 

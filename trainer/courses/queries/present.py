@@ -1,0 +1,21 @@
+"""Who works at a site on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Select
+from sqlalchemy import or_
+from sqlalchemy import select
+
+from trainer.people.models import SecondmentRow
+
+
+def present_at(site: int, on: date) -> Select[int]:
+    """Begin a question for the keys of who works at a site on a day."""
+    row = SecondmentRow
+    return select(row.person_id).where(
+        row.site_id == site,
+        row.begins_on <= on,
+        or_(row.ends_on.is_(None), row.ends_on > on),
+    )

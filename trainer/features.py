@@ -1,0 +1,163 @@
+"""Every feature, and where each joins the site: pages, menu, panels, kinds of texts.
+
+Beside :mod:`trainer.app`, which puts them together, nothing knows them all.
+"""
+
+from __future__ import annotations
+
+from trainer.audit import views as audit
+from trainer.audit.queries import Directory
+from trainer.cases import queries as cases_queries
+from trainer.cases import views as cases
+from trainer.checklists import api as tips_api
+from trainer.checklists import queries as checklists_queries
+from trainer.checklists import views as checklists
+from trainer.checklists.queries.effect import WATCH_EFFECT
+from trainer.checklists.views import tips_blueprint as tips
+from trainer.competence import queries as competence_queries
+from trainer.core.actor import Permission
+from trainer.core.wording import N_
+from trainer.courses import queries as courses_queries
+from trainer.courses import views as meetings
+from trainer.evidence import queries as evidence_queries
+from trainer.kit.web.menu import Menu
+from trainer.kit.web.menu import MenuItem
+from trainer.knowledge import views as knowledge
+from trainer.knowledge.queries import ReviewSource
+from trainer.knowledge.queries import published_reviews
+from trainer.knowledge.service import ARTICLES
+from trainer.knowledge.views import desk
+from trainer.people import queries as people_queries
+from trainer.people import views as people
+from trainer.people.views import setup
+from trainer.people.views.colleagues import LOOKS_AFTER
+from trainer.publishing.queries import TextKinds
+from trainer.quizzes import queries as quizzes_queries
+from trainer.quizzes import views as quizzes
+from trainer.quizzes.queries.overseen import LOOK_AFTER
+from trainer.quizzes.views import banks as bank_desk
+from trainer.quizzes.views import exchange_blueprint as exchange
+from trainer.scenarios import queries as scenarios_queries
+from trainer.scenarios import views as scenarios
+from trainer.scenarios.queries import live_data
+from trainer.scenarios.views import case_replays
+from trainer.scenarios.views import live
+from trainer.scenarios.views import scripts
+from trainer.search import api as search_api
+from trainer.search import queries as search_queries
+from trainer.search import views as search
+from trainer.topics import views as topics_views
+
+FEATURES = (
+    *(search, knowledge, desk, checklists, tips, quizzes, bank_desk, exchange),
+    *(scenarios, scripts, live, case_replays, meetings),
+    *(cases, people, setup, topics_views, audit),
+)
+
+APIS = (search_api, tips_api)
+"""Features with routes for programs; they carry no form token."""
+
+PACKAGES = {
+    "web": "trainer.kit.web",
+    "search": "trainer.search",
+    "knowledge": "trainer.knowledge",
+    "cases": "trainer.cases",
+    "checklists": "trainer.checklists",
+    "courses": "trainer.courses",
+    "people": "trainer.people",
+    "topics": "trainer.topics",
+    "audit": "trainer.audit",
+    "quizzes": "trainer.quizzes",
+    "scenarios": "trainer.scenarios",
+}
+
+OPENED = frozenset(
+    {
+        *("search.home", "search.results", "search.browse"),
+        *("search.live", "search.part"),
+        *("knowledge.article", "knowledge.version", "knowledge.versions"),
+        *("knowledge.diff", "knowledge.links"),
+        *("knowledge.notice", "knowledge.notice_sheet"),
+        "tips.framed",
+    }
+)
+"""Pages that a setting opens to everybody on the intranet; a new one is not."""
+
+CARD_PANELS = ("checklists/card_panel.html", "cases/flag_panel.html")
+"""Templates of other features, shown below a card; they see ``card`` and ``on``."""
+
+LIST_PANELS = ("cases/flag_panel.html",)
+"""Likewise below a checklist; what they see as ``card`` is its sheet."""
+
+PERSON_PANELS = ("knowledge/owned_panel.html",)
+"""Templates of features above, shown on a person's page; they see ``person``."""
+
+WATCH = frozenset({Permission.EDIT, Permission.SUPERVISE})
+
+ROSTER = frozenset({Permission.ADMINISTER, Permission.SUPERVISE})
+
+STAFF = frozenset({Permission.EDIT, Permission.APPROVE})
+
+MENU: Menu = (
+    (
+        MenuItem(N_("查政策"), "search.home", "search"),
+        MenuItem(N_("易错清单"), "checklists.checklists", "exclamation-triangle"),
+        MenuItem(N_("试算"), "topics.formulas", "calculator"),
+        MenuItem(N_("逐条核对"), "tips.tick", "check2-square"),
+        MenuItem(N_("练习和测验"), "quizzes.quizzes", "pencil-square"),
+        MenuItem(N_("情景演练"), "scenarios.scenarios", "chat-left-dots"),
+        MenuItem(N_("两人演练"), "live.plays", "chat-dots"),
+        MenuItem(N_("评分与成绩"), "quizzes.grading", "check-lg", LOOK_AFTER),
+        MenuItem(N_("例会包"), "meetings.meetings", "easel", Permission.SUPERVISE),
+    ),
+    (
+        MenuItem(N_("稿件"), "desk.drafts", "file-earmark-text", STAFF),
+        MenuItem(N_("待复核"), "desk.due", "clipboard-check", STAFF),
+        MenuItem(N_("题库和测验"), "banks.banks", "ui-checks", STAFF),
+        MenuItem(N_("案例复盘"), "replays.new", "journal-text", Permission.EDIT),
+        MenuItem(N_("词库"), "topics.glossary", "chat-square-text", Permission.EDIT),
+        MenuItem(N_("业务与能力"), "topics.lines", "diagram-3"),
+        MenuItem(N_("有误反馈"), "cases.flags", "flag"),
+        MenuItem(N_("没答上的问题"), "search.unanswered", "question-circle", WATCH),
+        MenuItem(N_("提示效果"), "tips.effect", "bar-chart", WATCH_EFFECT),
+    ),
+    (
+        MenuItem(N_("人员"), "people.people", "people", LOOKS_AFTER),
+        MenuItem(
+            N_("机构与网点"), "people.places.places", "building", Permission.ADMINISTER
+        ),
+        MenuItem(N_("花名册"), "people.roster.home", "table", ROSTER),
+        MenuItem(N_("接口令牌"), "people.tokens.tokens", "plug", Permission.ADMINISTER),
+        MenuItem(N_("操作记录"), "audit.entries", "shield-check", Permission.AUDIT),
+    ),
+)
+
+REVIEWS: tuple[ReviewSource, ...] = (published_reviews,)
+"""Where the 待复核 list comes from; a kind with reasons of its own joins here."""
+
+TEXT_KINDS: TextKinds = {
+    **ARTICLES,
+    **checklists.KINDS,
+    **scenarios.KINDS,
+    **bank_desk.KINDS,
+}
+"""The kinds of texts that editors and approvers have on their desk."""
+
+OWN_DATA: tuple[people_queries.DataSource, ...] = (
+    people_queries.own_data,
+    cases_queries.own_data,
+    search_queries.own_data,
+    evidence_queries.own_data,
+    quizzes_queries.own_data,
+    competence_queries.own_data,
+    checklists_queries.own_data,
+    scenarios_queries.own_data,
+    live_data.own_data,
+    courses_queries.own_data,
+)
+"""What somebody gets of his own data; a feature that holds some joins here."""
+
+DIRECTORY = Directory(
+    found=people_queries.people_called, names=people_queries.full_names
+)
+"""Who stands behind the keys that the audit keeps."""
