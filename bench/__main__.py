@@ -15,6 +15,7 @@ STEPS = (
     ("bench.endpoint",),
     ("bench.roster",),
     ("bench.analysis",),
+    ("bench.competence",),
     ("bench.quizzes",),
     ("bench.tips",),
     ("bench.engine", "--sections", "1000", "10000"),

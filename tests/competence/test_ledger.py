@@ -5,6 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import replace
 from math import log1p
+from math import pi
+from math import sqrt
 
 import pytest
 from hypothesis import given
@@ -61,16 +63,48 @@ def test_one_answer_is_the_closed_form_worked_by_hand() -> None:
     ledger = Ledger()
     person = ledger.newcomer()
     ledger.update(person, replace(seen(item=""), taught=False))
-    p = sigmoid(0.7)
-    variance = 0.3 + 0.8 + 0.3 + 1.0
-    curve = p * (1 - p)
-    factor = 1 / (1 + variance * curve)
-    assert person.general.mean == pytest.approx(0.8 * factor * (1 - p))
-    assert person.skills["P5"].mean == pytest.approx(0.3 * factor * (1 - p))
-    assert person.general.variance == pytest.approx(0.8 - 0.64 * curve * factor + 0.005)
-    assert person.skills["P5"].variance == pytest.approx(
-        0.3 - 0.09 * curve * factor + 0.02
-    )
+    shrunk = 1 / sqrt(1 + pi / 8 * (0.3 + 0.8 + 0.3 + 1.0))
+    p = sigmoid(shrunk * 0.7)
+    curve = shrunk**2 * p * (1 - p)
+    assert person.general.mean == pytest.approx(0.8 * shrunk * (1 - p))
+    assert person.skills["P5"].mean == pytest.approx(0.3 * shrunk * (1 - p))
+    assert person.general.variance == pytest.approx(0.8 - 0.64 * curve + 0.005)
+    assert person.skills["P5"].variance == pytest.approx(0.3 - 0.09 * curve + 0.02)
+
+
+@pytest.mark.parametrize("kind", [(0.0, 0.0), (0.22, 0.04), (0.7, 0.01)])
+@pytest.mark.parametrize("known", [0, 10])
+def test_before_an_answer_nobody_expects_to_be_surprised(
+    kind: tuple[float, float], known: int
+) -> None:
+    """The mean of all parts, weighted by what was forecast, stays where it is."""
+    ledger = Ledger()
+    guess, slip = kind
+    asked = replace(seen(day=9.0, item="new"), guess=guess, slip=slip, taught=False)
+    before = replayed(ledger, [seen(day=n / 2, item=f"q{n}") for n in range(known)])
+    chance = ledger.predict(before, asked)
+    means = []
+    for outcome in (1.0, 0.0):
+        after = deepcopy(before)
+        ledger.update(after, replace(asked, outcome=outcome))
+        means.append(after.general.mean)
+    expected_mean = chance * means[0] + (1 - chance) * means[1]
+    assert expected_mean == pytest.approx(before.general.mean, abs=1e-9)
+
+
+def test_a_weight_counts_as_so_many_answers_at_once() -> None:
+    """Twice the weight is twice the information about the sum, however much it is."""
+    ledger = Ledger()
+    shrinks = []
+    for weight in (1e-6, 1.0, 2.0, 1e6):
+        person = ledger.newcomer()
+        ledger.update(person, replace(seen(item=""), weight=weight, taught=False))
+        shrinks.append((0.8 + 0.005 - person.general.variance) / 0.8**2)
+    total = 0.3 + 0.8 + 0.3 + 1.0
+    assert shrinks[0] == pytest.approx(0, abs=1e-6)
+    assert shrinks[3] == pytest.approx(1 / total, rel=1e-4)
+    information = [each / (1 - total * each) for each in shrinks]
+    assert information[2] == pytest.approx(2 * information[1])
 
 
 def test_forgetting_is_logarithmic() -> None:

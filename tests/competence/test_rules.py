@@ -181,12 +181,12 @@ def test_a_check_of_four_questions_shows_the_new_rule() -> None:
 
 def test_the_due_day_is_where_the_line_is_crossed() -> None:
     ledger = Ledger()
-    person = replayed(ledger, [right(n / 2, f"q{n}") for n in range(20)])
-    days = due_in(ledger, person, "P5", 10.0)
+    person = replayed(ledger, [right(n / 2, f"q{n}") for n in range(14)])
+    days = due_in(ledger, person, "P5", 7.0)
     assert 1 < days < LONGEST
-    assert holds(estimate(ledger, person, "P5", 10.0 + days))
-    assert not holds(estimate(ledger, person, "P5", 10.0 + days + 0.5))
-    now = estimate(ledger, person, "P5", 9.5)
+    assert holds(estimate(ledger, person, "P5", 7.0 + days))
+    assert not holds(estimate(ledger, person, "P5", 7.0 + days + 0.5))
+    now = estimate(ledger, person, "P5", 6.5)
     mean_only = closed_form(now, ledger.constants.forgetting, ledger.constants.pace)
     assert days <= mean_only
 
@@ -247,13 +247,13 @@ def test_the_placement_stops_when_sure_or_at_its_end() -> None:
     known = Questions(
         Part(0.0, 0.01),
         {code: Part(0.0, 0.05) for code in codes},
-        {f"q{n}": Part(0.0, 0.05) for n in range(24)},
+        {f"q{n}": Part(0.0, 0.05) for n in range(25)},
     )
     ledger = Ledger(placing(DEFAULTS), known)
     person = ledger.newcomer()
     assert error(ledger, person, codes, 0.0) == pytest.approx(1.1**0.5)
     assert is_done(ledger, person, codes, 24, 0.0)
-    for n in range(24):
+    for n in range(25):
         assert n > 12 or not is_done(ledger, person, codes, n, 0.0)
         each = right(0.0, f"q{n}", codes[n % 3])
         ledger.update(person, replace(each, outcome=float(n % 2)))

@@ -15,6 +15,7 @@ from trainer.cli.installation import ANY_DATA
 from trainer.cli.installation import READY_DATA
 from trainer.cli.retire import retire
 from trainer.cli.serve import serve
+from trainer.competence.cli import competence
 from trainer.core.errors import TrainerError
 from trainer.kit.terminal import EXIT_INTERRUPTED
 from trainer.kit.terminal import EXIT_REFUSED
@@ -49,7 +50,15 @@ def trainer() -> None:
     """公积金窗口助手:政策、答案卡、搜索。"""
 
 
-EARLY: tuple[click.Command, ...] = (db, demo, doctor, content.commands["check"])
+EARLY: tuple[click.Command, ...] = (
+    db,
+    demo,
+    doctor,
+    content.commands["check"],
+    competence.commands["evaluate"],
+    competence.commands["fit"],
+    competence.commands["synthetic"],
+)
 """Commands that work before there is a database, or on an old one."""
 
 
@@ -65,6 +74,17 @@ def _everywhere(command: click.Command, option: click.Option) -> None:
 
 
 people.add_command(retire)
-for command in (audit, content, db, demo, doctor, index, people, search, serve):
+for command in (
+    audit,
+    competence,
+    content,
+    db,
+    demo,
+    doctor,
+    index,
+    people,
+    search,
+    serve,
+):
     _everywhere(command, READY_DATA)
     trainer.add_command(command)

@@ -79,7 +79,11 @@ class Estimate:
     @property
     def band(self) -> tuple[float, float]:
         """Give the 80 % interval of the share."""
-        mean, reach = self.account.total, BAND * sqrt(self.grown)
+        return self.within(BAND)
+
+    def within(self, deviations: float) -> tuple[float, float]:
+        """Give the interval of the share so many standard deviations either side."""
+        mean, reach = self.account.total, deviations * sqrt(self.grown)
         return sigmoid(self.scale * (mean - reach)), sigmoid(
             self.scale * (mean + reach)
         )

@@ -11,7 +11,8 @@ every part a Gaussian. What was seen happened with
     P = g + (1 - g - s) sigmoid(eta)
 
 g the chance to look right without knowing, s to look wrong in spite of it. Each part is
-moved by its share of the surprise (an extended Kalman step), and its variance shrinks.
+moved by its share of the surprise, and its variance shrinks (assumed-density filtering
+with the expected information).
 Then comes what practice itself teaches, if feedback was given, and a little noise.
 
 Source: ``docs/competence.md``, section 2; Pelánek, Applications of the Elo rating
@@ -24,7 +25,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
-from math import exp
 from math import log1p
 from math import sqrt
 
@@ -139,9 +139,13 @@ class Ledger:
 
     def predict(self, person: Person, seen: Seen) -> float:
         """Give the chance that what is seen will look right, 0..1."""
-        eta, variance = self._eta(person, seen)
-        known = sigmoid(eta / sqrt(1 + SPREAD * variance))
+        known = sigmoid(self.foresee(person, seen))
         return seen.guess + (1 - seen.guess - seen.slip) * known
+
+    def foresee(self, person: Person, seen: Seen) -> float:
+        """Give the log-odds of knowing, shrunk by how unsure they are."""
+        eta, variance = self._eta(person, seen)
+        return eta / sqrt(1 + SPREAD * variance)
 
     def update(self, person: Person, seen: Seen) -> None:
         """Let an observation change what is known of a person."""
@@ -213,19 +217,26 @@ class Ledger:
             person.met[seen.item] = Trace(0.0, self.constants.familiarity)
 
     def _compare(self, person: Person, seen: Seen, outcome: float) -> None:
-        """Move every part by its share of the surprise."""
+        """Move every part by its share of the surprise.
+
+        What is expected is averaged over all that eta may be, as it is in a forecast:
+        else who is little known would be expected to be surer than he is, and every
+        answer would pull him down (``docs/decisions/0028``). A weight w counts as w
+        such answers at once; w = 1 leaves the factor 1.
+        """
         eta, variance = self._eta(person, seen)
-        known = 1 / (1 + exp(-eta)) if eta > -50 else SMALLEST  # noqa: PLR2004  (e^50)
+        shrunk = 1 / sqrt(1 + SPREAD * variance)
+        known = sigmoid(shrunk * eta)
         span = 1 - seen.guess - seen.slip
         likely = min(max(seen.guess + span * known, SMALLEST), 1 - SMALLEST)
-        slope = span * known * (1 - known)
+        slope = span * shrunk * known * (1 - known)
         spread = likely * (1 - likely)
-        score = seen.weight * (outcome - likely) * slope / spread
-        curve = seen.weight * slope * slope / spread
-        factor = 1 / (1 + variance * curve)
+        curve = slope * slope / spread
+        factor = seen.weight / (1 + (seen.weight - 1) * variance * curve)
+        score = (outcome - likely) * slope / spread
         for part, coefficient in self._parts(person, seen):
             part.mean += coefficient * part.variance * factor * score
-            part.variance -= (coefficient * part.variance) ** 2 * curve * factor
+            part.variance -= (coefficient * part.variance) ** 2 * factor * curve
 
     def _parts(self, person: Person, seen: Seen) -> list[tuple[Part, float]]:
         share = 1 / len(seen.competencies)

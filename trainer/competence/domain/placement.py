@@ -91,12 +91,12 @@ def worth(ledger: Ledger, person: Person, candidate: Candidate, many: int) -> fl
     general = person.general.variance
     unsure = general + trace.variance + hard.variance
     unsure += item.variance if item else ledger.constants.question
-    known = sigmoid(mean / sqrt(1 + SPREAD * unsure))
+    shrunk = 1 / sqrt(1 + SPREAD * unsure)
+    known = sigmoid(shrunk * mean)
     span = 1 - candidate.guess - candidate.slip
     likely = candidate.guess + span * known
-    curve = (span * known * (1 - known)) ** 2 / (likely * (1 - likely))
-    shrinks = curve / (1 + unsure * curve)
-    return (many * general * general + trace.variance * trace.variance) * shrinks
+    curve = (span * shrunk * known * (1 - known)) ** 2 / (likely * (1 - likely))
+    return (many * general * general + trace.variance * trace.variance) * curve
 
 
 def is_done(

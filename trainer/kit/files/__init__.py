@@ -5,6 +5,8 @@ from __future__ import annotations
 from trainer.kit.files.folder import TextFile
 from trainer.kit.files.folder import read_folder
 from trainer.kit.files.folder import write_folder
+from trainer.kit.files.records import RecordsError
+from trainer.kit.files.records import records
 from trainer.kit.files.sheets import SHEET_WRITERS
 from trainer.kit.files.sheets import Sheet
 from trainer.kit.files.sheets import write_csv
@@ -13,9 +15,11 @@ from trainer.kit.files.sheets import write_xlsx
 
 __all__ = [
     "SHEET_WRITERS",
+    "RecordsError",
     "Sheet",
     "TextFile",
     "read_folder",
+    "records",
     "write_csv",
     "write_folder",
     "write_workbook",
