@@ -32,6 +32,9 @@ Cell = str | int | float | date | None
 FORMULA = frozenset("=+-@\t\r\n")
 """What a formula begins with."""
 
+BEFORE = "' \u00a0\u3000\ufeff"
+"""What may stand before it; an apostrophe of its own too, or reading would take it."""
+
 LONGEST = 32_000
 """Characters of a cell; Excel keeps 32,767."""
 
@@ -98,7 +101,7 @@ def neutral(text: str) -> str:
     clean = NOT_IN_XML.sub("", text)
     if len(clean) > LONGEST:
         clean = clean[: LONGEST - 1] + "…"
-    begins = unicodedata.normalize("NFKC", clean.lstrip(" \u00a0\u3000\ufeff")[:1])
+    begins = unicodedata.normalize("NFKC", clean.lstrip(BEFORE)[:1])
     return f"'{clean}" if begins[:1] in FORMULA and begins else clean
 
 
