@@ -18,6 +18,7 @@ STEPS = (
     ("bench.competence",),
     ("bench.quizzes",),
     ("bench.tips",),
+    ("bench.competence_board",),
     ("bench.engine", "--sections", "1000", "10000"),
     ("bench.lighthouse",),
 )

@@ -23,6 +23,8 @@ from trainer import features
 from trainer.checklists import queries as checklists_queries
 from trainer.checklists.domain.checklist import SEVERITY_NAMES
 from trainer.checklists.queries import ItemsAbout
+from trainer.competence import views as competence
+from trainer.competence.domain.authorising import STATE_NAMES
 from trainer.core import clock
 from trainer.core.document import MOST_BYTES
 from trainer.core.errors import TrainerError
@@ -45,6 +47,7 @@ from trainer.knowledge.domain.kinds import KIND_NAMES
 from trainer.knowledge.views.kinds import text_url
 from trainer.people import queries as people_queries
 from trainer.people.domain.logins import LoginRules
+from trainer.people.domain.secondments import last_day
 from trainer.people.domain.signon import Registration
 from trainer.people.service import SetupCode
 from trainer.people.views import access
@@ -207,7 +210,9 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         formula_titles=topics.formula_titles(),
         icon=Icons(ICONS),
         kind_names={code: kind.name for code, kind in features.TEXT_KINDS.items()},
+        last_day=last_day,
         line_names=_line_names,
+        lines_of=competence.lines_of,
         list_panels=features.LIST_PANELS,
         may_read=gate.may_read,
         menu=partial(menu_of, features.MENU),
@@ -218,6 +223,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         severity_names=SEVERITY_NAMES,
         article_kinds=KIND_NAMES,
         site_name=settings.site_name,
+        state_names=STATE_NAMES,
         text_url=text_url,
     )
 

@@ -15,6 +15,7 @@ from trainer.checklists import views as checklists
 from trainer.checklists.queries.effect import WATCH_EFFECT
 from trainer.checklists.views import tips_blueprint as tips
 from trainer.competence import queries as competence_queries
+from trainer.competence import views as competence
 from trainer.core.actor import Permission
 from trainer.core.wording import N_
 from trainer.courses import queries as courses_queries
@@ -51,7 +52,7 @@ from trainer.topics import views as topics_views
 FEATURES = (
     *(search, knowledge, desk, checklists, tips, quizzes, bank_desk, exchange),
     *(scenarios, scripts, live, case_replays, meetings),
-    *(cases, people, setup, topics_views, audit),
+    *(competence, cases, people, setup, topics_views, audit),
 )
 
 APIS = (search_api, tips_api)
@@ -69,6 +70,7 @@ PACKAGES = {
     "audit": "trainer.audit",
     "quizzes": "trainer.quizzes",
     "scenarios": "trainer.scenarios",
+    "competence": "trainer.competence",
 }
 
 OPENED = frozenset(
@@ -89,7 +91,7 @@ CARD_PANELS = ("checklists/card_panel.html", "cases/flag_panel.html")
 LIST_PANELS = ("cases/flag_panel.html",)
 """Likewise below a checklist; what they see as ``card`` is its sheet."""
 
-PERSON_PANELS = ("knowledge/owned_panel.html",)
+PERSON_PANELS = ("competence/person_panel.html", "knowledge/owned_panel.html")
 """Templates of features above, shown on a person's page; they see ``person``."""
 
 WATCH = frozenset({Permission.EDIT, Permission.SUPERVISE})
@@ -107,6 +109,9 @@ MENU: Menu = (
         MenuItem(N_("练习和测验"), "quizzes.quizzes", "pencil-square"),
         MenuItem(N_("情景演练"), "scenarios.scenarios", "chat-left-dots"),
         MenuItem(N_("两人演练"), "live.plays", "chat-dots"),
+        MenuItem(N_("我的能力"), "competence.own", "graph-up"),
+        MenuItem(N_("谁可以办什么"), "competence.windows", "person-check"),
+        MenuItem(N_("团队能力"), "competence.team", "grid-3x3", LOOK_AFTER),
         MenuItem(N_("评分与成绩"), "quizzes.grading", "check-lg", LOOK_AFTER),
         MenuItem(N_("例会包"), "meetings.meetings", "easel", Permission.SUPERVISE),
     ),

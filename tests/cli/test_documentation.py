@@ -30,7 +30,7 @@ def leaves(
 
 COMMANDS = dict(leaves(trainer))
 CHAPTERS = {
-    re.sub(r" [A-Z]+$", "", heading): text
+    re.sub(r"( [A-Z]+)+$", "", heading): text
     for heading, text in re.findall(
         r"^## `(.+?)`\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL
     )

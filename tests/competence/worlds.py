@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import NOON
 from tests.factories import SETUP
+from trainer.competence.domain.witnessing import Sighting
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.actor import Scope
@@ -136,3 +138,16 @@ def learned(person: int, revision: int | None = None) -> list[Fact]:
             ),
         ]
     return found
+
+
+def make_sighting(person: int, **more: object) -> Sighting:
+    """Give an observation of somebody who did it right alone."""
+    given = {
+        "person": person,
+        "kind": FactKind.OBSERVATION,
+        "on": date(2026, 11, 20),
+        "outcomes": {"P5": 1.0},
+        "token": f"sighting/{person}",
+        **more,
+    }
+    return Sighting(**given)  # type: ignore[arg-type]  # by name

@@ -28,6 +28,7 @@ from tests.sites import post
 from trainer.audit import queries as audit
 from trainer.core.errors import DeniedError
 from trainer.core.errors import TrainerError
+from trainer.features import OWN_DATA
 from trainer.kit import db
 from trainer.people import queries
 from trainer.people import service
@@ -41,6 +42,8 @@ from trainer.people.models import PersonRow
 from trainer.people.models import SecondmentRow
 
 YEAR = timedelta(days=365)
+MOST_A_SOURCE = 3
+"""Questions to the database, on average, for the data of one feature."""
 
 
 def closed(session: Session, person: Person, at: datetime = NOON) -> None:
@@ -276,4 +279,4 @@ def test_the_own_data_of_a_busy_person_take_as_many_questions(site: Site) -> Non
     few = asked()
     for _ in range(3):
         site.browser("clerk")
-    assert asked() == few <= 24
+    assert asked() == few <= MOST_A_SOURCE * len(OWN_DATA)

@@ -20,6 +20,7 @@ from tests.checklists.lists import checklist
 from tests.checklists.lists import item
 from tests.checklists.published import put_in_force as put_list
 from tests.checklists.shown import FIVE
+from tests.competence.worlds import make_sighting
 from tests.databases import Databases
 from tests.databases import statements
 from tests.factories import SETUP
@@ -50,6 +51,7 @@ from tests.web.matrix import ROLES
 from tests.web.practice import practise
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
+from trainer.competence import service as competence
 from trainer.core.actor import Actor
 from trainer.kit import db
 from trainer.kit.web import current
@@ -223,7 +225,8 @@ def fill_more(session: Session, actors: dict[str, Actor]) -> None:
     """Put there what can be ended, used again, erased and revoked; texts.
 
     The auditor's secondment 2 at site 1 is going to end. Nobody is at site 2, and
-    site 3 is retired. The last person has left. Token 1 is a system's.
+    site 3 is retired. The last person has left. Token 1 is a system's. Sighting 1 is of
+    the clerk, and the manager's.
     """
     by = (actors["editor"], actors["approver"])
     bank = bank_of(
@@ -246,6 +249,8 @@ def fill_more(session: Session, actors: dict[str, Actor]) -> None:
     scopes = frozenset({ApiScope.SEARCH_READ})
     token = NewToken(system="核心系统", scopes=scopes, days=30)
     people.make_token(session, token, by=actors["administrator"], at=NOW)
+    seen = make_sighting(actors["clerk"].person, batch="batch-1")
+    competence.enter(session, seen, by=actors["manager"], at=NOW)
 
 
 @pytest.fixture

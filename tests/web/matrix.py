@@ -66,6 +66,8 @@ ACCOUNT = "/people/accounts/1"
 ARRANGE, WORK = "/people/arrangements/1", "/people/secondments/1"
 SITE = "/people/places/sites/1"
 ROSTER = "/people/roster"
+COMPETENCE, RETURNED = "/competence/people/1", "/competence/returned"
+OBSERVE = f"{COMPETENCE}/sightings/observation"
 EXPORTERS = (ADMIN, "supervisor", "manager")
 
 STEP = "/checklists/{}?business=withdraw.rent&step=verify"
@@ -465,6 +467,45 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("meetings.attendance", "POST"): Row(
         "/meetings/1/attendance", at_site(302), {"seen": "0"}
     ),
+    # Competence
+    ("competence.own", "GET"): Row("/competence", all_in(200)),
+    ("competence.object_to", "POST"): Row(
+        "/competence/lines/withdraw/objection", all_in(422)
+    ),
+    ("competence.person", "GET"): Row(
+        COMPETENCE, only(200, "clerk", "manager", others=404)
+    ),
+    ("competence.why", "GET"): Row(
+        f"{COMPETENCE}/P5", only(200, "clerk", "manager", others=404)
+    ),
+    ("competence.decide", "POST"): Row(f"{COMPETENCE}/lines/withdraw", overseen(422)),
+    ("competence.sighting", "GET"): Row(OBSERVE, overseen(200)),
+    ("competence.enter", "POST"): Row(OBSERVE, overseen(422)),
+    ("competence.take_back", "POST"): Row(
+        "/competence/sightings/1/back",
+        only(422, "manager", others=404, denied=("clerk",)),
+    ),
+    ("competence.team", "GET"): Row("/competence/team", only(200, *LOOK_AFTER)),
+    ("competence.export_team", "POST"): Row(
+        "/competence/team/export",
+        only(200, *LOOK_AFTER),
+        {"why": "安排带教", "ending": "csv"},
+    ),
+    ("competence.windows", "GET"): Row("/competence/windows", all_in(200)),
+    ("competence.returned", "GET"): Row(RETURNED, only(200, *LOOK_AFTER)),
+    ("competence.returned_template", "GET"): Row(
+        f"{RETURNED}/template.csv", only(200, *LOOK_AFTER)
+    ),
+    ("competence.look_at_returned", "POST"): Row(RETURNED, only(422, *LOOK_AFTER)),
+    ("competence.confirm_returned", "POST"): Row(
+        f"{RETURNED}/confirm", only(422, *LOOK_AFTER)
+    ),
+    ("competence.returned_done", "GET"): Row(
+        f"{RETURNED}/batch-1", only(200, "manager", others=404)
+    ),
+    ("competence.take_back_returned", "POST"): Row(
+        f"{RETURNED}/batch-1/back", only(422, "manager", others=404)
+    ),
     # Audit: not even the administrator
     ("audit.entries", "GET"): Row("/audit/", only(200, AUDITOR)),
     ("audit.entry", "GET"): Row("/audit/1", only(200, AUDITOR)),
@@ -484,6 +525,9 @@ LOOKS = frozenset(
     {
         "audit.entries",
         "audit.entry",
+        "competence.person",
+        "competence.sighting",
+        "competence.why",
         "quizzes.grade_answer",
         "quizzes.outcome",
         "live.play",
@@ -499,6 +543,8 @@ SPREADSHEETS = {
     ("people.roster.passwords", "POST"),
     ("people.roster.template", "GET"),
     ("audit.export", "POST"),
+    ("competence.export_team", "POST"),
+    ("competence.returned_template", "GET"),
     ("quizzes.export_outcomes", "POST"),
     ("quizzes.export_analysis", "POST"),
     ("tips.export_effect", "POST"),

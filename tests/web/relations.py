@@ -120,6 +120,26 @@ def voided(status: int) -> Grid:
     return found
 
 
+SUPERVISED = {**SEES, ADMIN: frozenset({OWN})}
+"""Whose competence a caller looks at: running the system gives no right to it."""
+
+
+def cared_for(status: int, own: int) -> Grid:
+    """As :func:`looked_after`, with what the caller gets who means himself."""
+    found = looked_after(status)
+    for name in LOOKED_AFTER:
+        found = but(found, name, own, OWN)
+    return found
+
+
+def taken_back(status: int) -> Grid:
+    """A supervisor takes back what was entered of his people; nobody of himself."""
+    found = grid(status, SUPERVISED)
+    for name in CALLERS[1:]:
+        found = but(found, name, 403, OWN)
+    return but(found, "mentor", 403, OWN, TRAINED)  # another one has entered it
+
+
 TEXTS = ("editor", "approver")
 FLAGS = {
     **dict.fromkeys(CALLERS[1:], frozenset({OWN})),
@@ -192,6 +212,12 @@ RELATED: Mapping[tuple[str, str], Related] = {
     ("live.tell", "POST"): Related("open live", grid(422, SCRIPTS)),
     ("live.rubric", "GET"): Related("open live", grid(200, SCRIPTS)),
     ("live.mark", "POST"): Related("open live", grid(302, SCRIPTS)),
+    ("competence.person", "GET"): Related("person", grid(200, SUPERVISED)),
+    ("competence.why", "GET"): Related("person", grid(200, SUPERVISED)),
+    ("competence.decide", "POST"): Related("person", cared_for(422, 422)),
+    ("competence.sighting", "GET"): Related("person", cared_for(200, 403)),
+    ("competence.enter", "POST"): Related("person", cared_for(422, 403)),
+    ("competence.take_back", "POST"): Related("sighting", taken_back(422)),
     ("cases.flag", "GET"): Related("flag", grid(200, FLAGS)),
     ("cases.answer", "POST"): Related("flag", kept(302, *TEXTS)),
 }
@@ -207,6 +233,13 @@ NOBODYS: Mapping[tuple[str, str], str] = {
     ("audit", "number"): "an entry of the audit, which is the auditor's alone",
     ("asset", "digest"): "a version of the style sheets and scripts",
     ("asset", "name"): "a style sheet or script",
+    ("competence", "batch"): "a table of returned files, its own who brought it",
+    ("competence", "code"): "a competency of the person named before it",
+    ("competence", "kind"): "a kind of sighting",
+    (
+        "competence",
+        "line",
+    ): "a business line of the person named before it, or one's own",
     ("desk", "key"): "a draft: texts are the centre's, whoever edits may go on",
     ("desk", "kind"): "a kind of article",
     ("desk", "slug"): "an article",
@@ -239,6 +272,12 @@ NOBODYS: Mapping[tuple[str, str], str] = {
 GRADED = {**LOOKED_AFTER, SUPERVISOR: SEES[SUPERVISOR]}
 """Who stands in lists of attempts; the supervisor's login ends that of the bank's."""
 
+BOARD = {name: SEES[name] - {GONE} for name in LOOKED_AFTER}
+"""Who stands on a board of a team: those who work today."""
+
+HERE = frozenset({OWN, TRAINED, SAME_SITE, RIVAL_HERE})
+"""Who works at the eastern site."""
+
 WORKING = (SUPERVISOR, BANK_SUPERVISOR, MANAGER, ADMIN)
 LISTED: Mapping[tuple[str, str], Mapping[str, frozenset[str]]] = {
     ("people.people", "GET"): {name: SEES[name] for name in ("mentor", *WORKING)},
@@ -249,6 +288,13 @@ LISTED: Mapping[tuple[str, str], Mapping[str, frozenset[str]]] = {
     ("live.plays", "GET"): RESULTS,
     ("quizzes.grading", "GET"): GRADED,
     ("quizzes.outcomes", "GET"): GRADED,
+    ("competence.team", "GET"): BOARD,
+    ("competence.export_team", "POST"): BOARD,
+    # Whoever works at a site sees who may do what there; the clerk has no seat.
+    ("competence.windows", "GET"): {
+        **dict.fromkeys(CALLERS[1:], HERE),
+        "clerk": HERE - {OWN},
+    },
     # Who takes it away stands in the last line of the file.
     ("quizzes.export_outcomes", "POST"): {name: SEES[name] for name in LOOKED_AFTER},
 }

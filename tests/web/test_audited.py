@@ -208,6 +208,30 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "meetings.create": ("/meetings/new", {**PACK, "once": "another"}),
     "meetings.change": ("/meetings/1/pack", {**PACK, "once": "x", "based_on": "1"}),
+    "competence.object_to": (
+        "/competence/lines/withdraw/objection",
+        {"withdraw-reason": "记录不全", "withdraw-seen": "0"},
+    ),
+    "competence.decide": (
+        "/competence/people/1/lines/withdraw",
+        {"withdraw-act": "limited", "withdraw-seen": "0"},
+    ),
+    "competence.enter": (
+        "/competence/people/1/sightings/observation",
+        {"on": "2026-11-20", "token": "probe", "level-P1": "3"},
+    ),
+    "competence.take_back": ("/competence/sightings/1/back", {"reason": "登错了"}),
+    "competence.confirm_returned": (
+        "/competence/returned/confirm",
+        {
+            "text": "工号,日期,业务,能力项,差错原因\n"
+            "clerk,2026-11-20,租房提取,P5,materials\n"
+        },
+    ),
+    "competence.take_back_returned": (
+        "/competence/returned/batch-1/back",
+        {"reason": "导错了"},
+    ),
 }
 """Forms that do something, for rows of the matrix that are refused."""
 
@@ -238,6 +262,7 @@ ELSEWHERE = {
 HARMLESS = {
     **ELSEWHERE,
     "quizzes.keep": "needs the JSON of the page: quizzes/test_taking_pages.py",
+    "competence.look_at_returned": "shows what a file would bring",
     "exchange.look": "shows what a file would change",
     "exchange.confirm": "needs a preview: quizzes/test_exchange_pages.py",
     "exchange.undo": "the bank of the site is in force; likewise",

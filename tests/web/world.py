@@ -2,9 +2,9 @@
 
 Every caller works for bank A at the eastern site. The others stand to him in one of
 :data:`OTHERS`: what a caller may see of them is said in :mod:`tests.web.relations`.
-Each of them, and each caller, has an account, a secondment, a session, a flag, an
-attempt that was handed in and one that is open, a play likewise, alone and by two, an
-import and a token, made when he was an administrator.
+Each of them, and each caller, has an account, a secondment, a session, a flag, a
+sighting, an attempt that was handed in and one that is open, a play likewise, alone and
+by two, an import and a token, made when he was an administrator.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.apps import NOW
+from tests.competence.worlds import make_sighting
 from tests.databases import Databases
 from tests.factories import SETUP
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
+from tests.quizzes.handed_in import GRADER
 from tests.quizzes.handed_in import hand_in
 from tests.sites import PASSWORD
 from tests.sites import Site
@@ -40,6 +42,8 @@ from tests.web.practice import play_live
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
 from trainer.cases.models import FlagRow
+from trainer.competence.models import SightingRow
+from trainer.competence.service import enter
 from trainer.core.actor import Scope
 from trainer.core.clock import start_of
 from trainer.kit import db
@@ -47,8 +51,10 @@ from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.accounts import Account
 from trainer.people.domain.accounts import Person
+from trainer.people.domain.places import Channel
 from trainer.people.domain.places import Organisation
 from trainer.people.domain.places import OrganisationKind
+from trainer.people.domain.places import Seat
 from trainer.people.domain.places import Site as Place
 from trainer.people.domain.roles import Role
 from trainer.people.domain.secondments import Arrangement
@@ -136,6 +142,7 @@ def keys(session: Session) -> dict[str, dict[str, int]]:
         "flag": (FlagRow.id, FlagRow.raised_by),
         "import": (RosterImportRow.id, RosterImportRow.made_by),
         "token": (TokenRow.id, TokenRow.made_by),
+        "sighting": (SightingRow.id, SightingRow.person_id),
     }
     found = {
         thing: select(PersonRow.login, key).join(PersonRow, PersonRow.id == owner)
@@ -202,6 +209,9 @@ def places(session: Session) -> tuple[dict[str, int], dict[str, int]]:
     service.save_organisation(session, rival, by=SETUP, at=NOW)
     for code, name in (("west", "城西"), ("south", "城南")):
         service.save_site(session, Place(code=code, name=name), by=SETUP, at=NOW)
+    for place in queries.sites(session):
+        seat = Seat(site=place.id, name="1号窗口", channel=Channel.WINDOW)
+        service.save_seat(session, seat, by=SETUP, at=NOW)
     banks = {each.code: each.id for each in queries.organisations(session)}
     banks["a"] = banks["bank"]
     return banks, {each.code: each.id for each in queries.sites(session)}
@@ -210,12 +220,14 @@ def places(session: Session) -> tuple[dict[str, int], dict[str, int]]:
 def furnish(session: Session, person: Person, bank: int, site: int) -> None:
     """Give somebody a telephone, a secondment, a flag, an import and a token."""
     by = replace(SETUP, person=person.id)
+    enter(session, make_sighting(person.id), by=GRADER, at=NOW)
     account = replace(person.account(), phone=PHONE.format(person.id))
     service.change_person(session, person.id, account, by=SETUP, at=NOW)
     if person.login != "clerk":  # has one already, a flag and an attempt
         mentor = known(session, "mentor").id
         trained = person.login == login_of(TRAINED)
-        arranged = Arrangement(mentor=mentor if trained else None)
+        seat = queries.seats(session, site)[0].id
+        arranged = Arrangement(seat=seat, mentor=mentor if trained else None)
         work = Placement(
             organisation=bank, site=site, begins_on=BEGINS, arrangement=arranged
         )

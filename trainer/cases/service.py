@@ -23,9 +23,9 @@ from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.errors import DeniedError
 from trainer.core.errors import NotFoundError
+from trainer.core.masking import masked
 from trainer.core.wording import N_
 from trainer.publishing import queries as publishing
-from trainer.search.domain.masking import masked
 
 
 def raise_flag(

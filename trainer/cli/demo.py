@@ -13,10 +13,12 @@ import click
 from sqlalchemy.orm import Session
 
 from trainer import migrations
+from trainer.cli.demo_evidence import learn
 from trainer.cli.demo_people import LOGINS
 from trainer.cli.demo_staff import PASSWORD
 from trainer.cli.demo_staff import SETUP
 from trainer.cli.demo_staff import open_accounts
+from trainer.cli.demo_staff import people_by_login
 from trainer.cli.demo_staff import settle
 from trainer.cli.installation import settings_of
 from trainer.cli.serve import run
@@ -78,6 +80,8 @@ def build(site: Installation, *, at: datetime) -> Report:
             steps=progress,
         )
         settle(session, at=at)
+    with db.writing(site.engine) as session:
+        learn(session, people_by_login(session), at=at)
     with db.reading(site.engine) as session:
         search.rebuild(session, Store(site.index))
     return report

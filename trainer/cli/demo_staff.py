@@ -78,6 +78,11 @@ def settle(session: Session, *, at: datetime) -> None:
             service.change_person(session, person.id, account, by=SETUP, at=at)
 
 
+def people_by_login(session: Session) -> dict[str, Person]:
+    """Give the people of the demo, with the scopes they have by now."""
+    return {person.login: person for person in _everybody(session)}
+
+
 def _everybody(session: Session) -> list[Person]:
     return queries.everybody(session, reader=SETUP)
 

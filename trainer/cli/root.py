@@ -8,6 +8,9 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from trainer.audit.cli import audit
+from trainer.cli.competence import calibrate
+from trainer.cli.competence import explain
+from trainer.cli.competence import rebuild
 from trainer.cli.database import db
 from trainer.cli.demo import demo
 from trainer.cli.doctor import doctor
@@ -74,17 +77,12 @@ def _everywhere(command: click.Command, option: click.Option) -> None:
 
 
 people.add_command(retire)
-for command in (
-    audit,
-    competence,
-    content,
-    db,
-    demo,
-    doctor,
-    index,
-    people,
-    search,
-    serve,
-):
+for kept in (rebuild, calibrate, explain):
+    competence.add_command(kept)
+COMMANDS = (
+    *(audit, competence, content, db, demo, doctor),
+    *(index, people, search, serve),
+)
+for command in COMMANDS:
     _everywhere(command, READY_DATA)
     trainer.add_command(command)

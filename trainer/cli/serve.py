@@ -16,6 +16,7 @@ from trainer.audit.service import ANCHOR_FILE
 from trainer.audit.service import AnchorKeeper
 from trainer.checklists.service import forget_clerks
 from trainer.cli.installation import settings_of
+from trainer.competence import service as competence
 from trainer.core import clock
 from trainer.core.errors import TrainerError
 from trainer.kit import db
@@ -58,7 +59,8 @@ def run(settings: Settings, engine: Engine, port: int, host: str = "127.0.0.1") 
     anchor = AnchorKeeper(engine, settings.data / ANCHOR_FILE)
     house = Housekeeper(engine, clock.now, forget_clerks)
     sweeper = Sweeper(engine, clock.now)
-    beside = (indexer, app.extensions["logbook"], anchor, house, sweeper)
+    figures = competence.Sweeper(engine, clock.now)
+    beside = (indexer, app.extensions["logbook"], anchor, house, sweeper, figures)
     with ExitStack() as running, closing(server):
         for each in beside:
             running.enter_context(each)

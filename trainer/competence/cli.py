@@ -80,7 +80,7 @@ seed_option = click.option("--seed", default=1, show_default=True, help="随机�
 
 @click.group()
 def competence() -> None:
-    """能力模型:评估、找常数、造数据。"""
+    """能力模型:评估、找常数、造数据;能力估计:重算、校准、说明原因。"""
 
 
 @competence.command()

@@ -1,4 +1,4 @@
-"""Tables of competence: decisions, calibrations, and a cache that may be dropped."""
+"""Tables of competence: decisions, sightings, calibrations, and a cache to drop."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import JSON
 from sqlalchemy import ForeignKey
+from sqlalchemy import Index
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
@@ -63,3 +64,34 @@ class RecordRow(Base):
     fact: Mapped[int]
     day: Mapped[float]
     record: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class SightingRow(Base):
+    """What was seen of somebody at work, and who entered it.
+
+    ``token`` comes from the form, so that one sent twice is one sighting; ``batch`` is
+    what it was imported with, empty for a form. Only taking back changes a row.
+    """
+
+    __tablename__ = "sighting"
+    __table_args__ = (
+        UniqueConstraint("token"),
+        Index("ix_sighting_person", "person_id", "happened_on"),
+        Index("ix_sighting_batch", "batch"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str]
+    happened_on: Mapped[date]
+    outcomes: Mapped[dict[str, Any]] = mapped_column(JSON)
+    business: Mapped[str]
+    cause: Mapped[str]
+    words: Mapped[str]
+    token: Mapped[str]
+    batch: Mapped[str]
+    by: Mapped[int]
+    at: Mapped[datetime]
+    taken_back_by: Mapped[int | None]
+    taken_back_at: Mapped[datetime | None]
+    taken_back_why: Mapped[str]

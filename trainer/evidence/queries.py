@@ -21,6 +21,15 @@ from trainer.people.domain.own_data import cells
 from trainer.people.models import PersonRow
 from trainer.people.queries import people_supervised_by
 
+KINDS = {kind.value: kind for kind in FactKind}
+COLUMNS = (
+    FactRow.id,
+    *(FactRow.person_id, FactRow.competency, FactRow.item, FactRow.happened_at),
+    *(FactRow.outcome, FactRow.kind, FactRow.weight, FactRow.guess),
+    *(FactRow.revision_id, FactRow.source, FactRow.revokes),
+)
+"""Single columns: a thousand rows of them come several times faster than objects."""
+
 
 def facts(
     session: Session,
@@ -66,15 +75,15 @@ def numbered(  # noqa: PLR0913  (whose, when and since when, each by name)
     one. The rest is as for :func:`facts`.
     """
     seen = select(PersonRow.id).where(people_supervised_by(reader, on))
-    query = select(FactRow).where(
+    query = select(*COLUMNS).where(
         FactRow.person_id.in_(people), FactRow.person_id.in_(seen), FactRow.id > after
     )
     if until is not None:
         query = query.where(FactRow.recorded_at <= until)
     if since is not None:
         query = query.where(FactRow.recorded_at >= since)
-    rows = session.scalars(query.order_by(FactRow.happened_at, FactRow.id))
-    return [(row.id, _fact(row)) for row in rows]
+    rows = session.execute(query.order_by(FactRow.happened_at, FactRow.id))
+    return [(number, _fact(*row)) for number, *row in rows]
 
 
 def traffic(session: Session, before: datetime) -> dict[tuple[str, str], int]:
@@ -85,6 +94,30 @@ def traffic(session: Session, before: datetime) -> dict[tuple[str, str], int]:
         .group_by(FactRow.competency, FactRow.item)
     )
     return {(competency, item): number for competency, item, number in rows}
+
+
+def last_number(session: Session, until: datetime | None = None) -> int:
+    """Give the greatest key of what was recorded until a moment, 0 for none."""
+    keys = select(func.max(FactRow.id))
+    if until is not None:
+        keys = keys.where(FactRow.recorded_at <= until)
+    return session.scalar(keys) or 0
+
+
+def latest(
+    session: Session, *, after: int = 0, people: Collection[int] | None = None
+) -> dict[int, int]:
+    """Give the key of the last fact by person.
+
+    Args:
+        session: A session.
+        after: Only facts with greater keys.
+        people: Only these; None is everybody.
+    """
+    keys = select(FactRow.person_id, func.max(FactRow.id)).where(FactRow.id > after)
+    if people is not None:
+        keys = keys.where(FactRow.person_id.in_(people))
+    return dict(session.execute(keys.group_by(FactRow.person_id)).all())
 
 
 def people_with(session: Session) -> list[int]:
@@ -113,17 +146,29 @@ def own_data(session: Session, at: datetime, reader: Actor) -> list[Chapter]:
     return [Chapter(N_("学习记录"), columns, told)]
 
 
-def _fact(row: FactRow) -> Fact:
+def _fact(  # noqa: PLR0913, PLR0917  (the columns, in their order)
+    person: int,
+    competency: str,
+    item: str,
+    happened_at: datetime,
+    outcome: float,
+    kind: str,
+    weight: float,
+    guess: float | None,
+    revision: int | None,
+    source: str,
+    revokes: str,
+) -> Fact:
     return Fact(
-        person=row.person_id,
-        competency=row.competency,
-        item=row.item,
-        happened_at=row.happened_at,
-        outcome=row.outcome,
-        kind=FactKind(row.kind),
-        weight=row.weight,
-        guess=row.guess,
-        revision=row.revision_id,
-        source=row.source,
-        revokes=row.revokes,
+        person=person,
+        competency=competency,
+        item=item,
+        happened_at=happened_at,
+        outcome=outcome,
+        kind=KINDS[kind],
+        weight=weight,
+        guess=guess,
+        revision=revision,
+        source=source,
+        revokes=revokes,
     )

@@ -10,20 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from enum import StrEnum
 
-from trainer.competence.domain.standing import INDEPENDENT
-from trainer.competence.domain.standing import SUPERVISED
-from trainer.competence.domain.standing import Standing
-from trainer.competence.domain.standing import lacking
-from trainer.competence.domain.standing import reaches
+from trainer.competence.domain.readying import Readiness
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
-from trainer.topics.domain.lines import Risk
 
 LONGEST_DAYS = 366
 """An authorisation is granted for so long at most; then it is looked at again."""
@@ -90,6 +84,9 @@ FOLLOWS: Mapping[Act, frozenset[State]] = {
 """After which states an act of a person is possible."""
 
 
+GRANTS = frozenset({Act.GRANTED, Act.LIMITED})
+
+
 class WrongStepError(TrainerError):
     """The act does not follow from what holds."""
 
@@ -122,6 +119,27 @@ class OwnAuthorisationError(TrainerError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Command: one step.
+
+    Attributes:
+        person: Key of the person it is about.
+        line: Code of the business line.
+        act: What is done; not an act of the rule.
+        reason: Why, in words; the person reads it. A grant may do without.
+        until: First day a grant holds no more; None is the longest there is.
+        seen: Number of steps there were when the page was shown.
+    """
+
+    person: int
+    line: str
+    act: Act
+    reason: str = ""
+    until: date | None = None
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One step.
 
@@ -138,82 +156,6 @@ class Event:
     at: datetime
     reason: str
     until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """What a line asks of one competency; ``core`` is the line's own business."""
-
-    code: str
-    core: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lacking:
-    """What is missing of one competency, a phrase each."""
-
-    code: str
-    phrases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readiness:
-    """Whether somebody reaches a business line on a day.
-
-    Attributes:
-        line: Code of the line.
-        lacking: What is missing to work alone, by competency; empty when nothing is.
-        limited: Whether co-signed work is within reach: every need at L2 at least.
-        lost: Competencies below the line of keeping, with the reason.
-    """
-
-    line: str
-    lacking: tuple[Lacking, ...]
-    limited: bool
-    lost: tuple[Lacking, ...]
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether the rule proposes to let the person work alone."""
-        return not self.lacking
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether what was granted may stay."""
-        return not self.lost
-
-
-def readiness(
-    line: str, risk: Risk, needs: Sequence[Need], known: Mapping[str, Standing]
-) -> Readiness:
-    """Judge a person for a line.
-
-    The line's own competencies must be independent for its risk; those that every line
-    asks for must be at least good enough for supervised work.
-    """
-    wanted, lost, limited = [], [], True
-    for need in needs:
-        standing = known[need.code]
-        target = INDEPENDENT[risk] if need.core else SUPERVISED
-        if phrases := tuple(lacking(standing, target)):
-            wanted.append(Lacking(code=need.code, phrases=phrases))
-        limited = limited and reaches(standing.main, SUPERVISED)
-        if need.core and standing.is_seen and not standing.is_kept:
-            lost.append(Lacking(code=need.code, phrases=_lost(standing)))
-    return Readiness(
-        line=line, lacking=tuple(wanted), limited=limited, lost=tuple(lost)
-    )
-
-
-def _lost(standing: Standing) -> tuple[str, ...]:
-    changed = tuple(
-        N_("规定变了，还没有重新考过：{why}", why=facet.why)
-        for facet in standing.open_facets
-    )
-    if changed:
-        return changed
-    percent = round(100 * standing.expected)
-    return (N_("估计办对率已降到 {percent}%", percent=percent),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,6 +246,14 @@ def noted(found: Authorisation) -> Act | None:
     if found.state is State.ALONE and is_noted:
         return Act.RETURNED
     return None
+
+
+def possible(found: Authorisation, ready: Readiness) -> list[Act]:
+    """Give what a mentor or supervisor may do now, in the order of a list."""
+    acts = [act for act, after in FOLLOWS.items() if found.state in after]
+    if not ready.is_reached and Act.GRANTED in acts:
+        acts.remove(Act.GRANTED)
+    return [*acts, Act.ANSWERED] if found.objection else acts
 
 
 def must_follow(act: Act, found: Authorisation) -> None:

@@ -36,6 +36,7 @@ class Change:
         outdated: Keys of revisions, with an item, written for the old wording: an
             answer to one of them, however late, says nothing of the new one.
         why: What changed, in words.
+        texts: Slugs of the texts that changed.
     """
 
     competency: str
@@ -44,6 +45,7 @@ class Change:
     share: float
     outdated: frozenset[tuple[int, str]] = frozenset()
     why: str = ""
+    texts: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:

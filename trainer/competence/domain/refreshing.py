@@ -1,7 +1,10 @@
-"""When a competency will have faded below its line."""
+"""When a competency will have faded below its line, and what to practise first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from math import exp
 from typing import Final
 
@@ -10,6 +13,7 @@ from trainer.competence.domain.estimates import Estimate
 from trainer.competence.domain.estimates import estimate
 from trainer.competence.domain.ledger import Ledger
 from trainer.competence.domain.ledger import Person
+from trainer.competence.domain.standing import Standing
 
 EXPECTED: Final = 0.85
 SHARE, SURE = 0.75, 0.90
@@ -57,3 +61,40 @@ def closed_form(believed: Estimate, forgetting: float, pace: float) -> float:
     fresh = account.total + account.forgotten
     over = fresh - logit(EXPECTED) / believed.scale
     return pace * (exp(over / forgetting) - 1) if over > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to practise.
+
+    Attributes:
+        code: The competency.
+        items: What must be asked, as ``<slug>#<item>``: what a change of policy made
+            new; empty when any question of the competency will do.
+    """
+
+    code: str
+    items: frozenset[str] = frozenset()
+
+
+def queue(
+    standings: Iterable[Standing], changed: Mapping[str, frozenset[str]]
+) -> tuple[Due, ...]:
+    """Order what is due: rules that changed, then what is nearest to its line.
+
+    Nearest first, because there a few questions win a competency back; what is far
+    below is learned, and its turn comes.
+
+    Args:
+        standings: What is believed of somebody's competencies.
+        changed: Items of each facet, by its code.
+    """
+    seen = [standing for standing in standings if standing.is_seen]
+    new = [
+        Due(standing.code, changed.get(facet.estimate.code, frozenset()))
+        for standing in seen
+        for facet in standing.open_facets
+    ]
+    faded = [s for s in seen if not s.open_facets and not holds(s.main)]
+    faded.sort(key=lambda standing: (-standing.main.expected, standing.code))
+    return (*new, *(Due(standing.code) for standing in faded))

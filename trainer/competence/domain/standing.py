@@ -160,6 +160,17 @@ class Standing:
         return max(0.0, low + moved), min(1.0, high + moved)
 
     @property
+    def percent(self) -> int:
+        """The figure as it is shown, 0..100."""
+        return round(100 * self.expected)
+
+    @property
+    def percents(self) -> tuple[int, int]:
+        """The ends of the interval as they are shown."""
+        low, high = self.band
+        return round(100 * low), round(100 * high)
+
+    @property
     def open_facets(self) -> tuple[Facet, ...]:
         """Give the changes of policy that have not been shown yet."""
         return tuple(facet for facet in self.facets if not facet.is_shown)

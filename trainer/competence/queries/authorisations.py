@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
+from itertools import product
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,25 +18,19 @@ from sqlalchemy.orm import Session
 from trainer.competence.domain.authorising import Act
 from trainer.competence.domain.authorising import Authorisation
 from trainer.competence.domain.authorising import Event
-from trainer.competence.domain.authorising import Need
-from trainer.competence.domain.authorising import Readiness
 from trainer.competence.domain.authorising import held
-from trainer.competence.domain.authorising import readiness
+from trainer.competence.domain.readying import Readiness
 from trainer.competence.domain.standing import Standing
 from trainer.competence.models import AuthorisationEventRow
 from trainer.competence.queries.judging import bench
-from trainer.competence.queries.knowing import judged
+from trainer.competence.queries.remembering import believed
 from trainer.core.actor import Actor
 from trainer.core.clock import start_of
 from trainer.people.models import PersonRow
 from trainer.people.queries import people_supervised_by
 from trainer.topics import queries as topics
-from trainer.topics.domain.competencies import ALL
-from trainer.topics.domain.competencies import Competencies
-from trainer.topics.domain.lines import Line
 
-GENERAL_TIER = "onboarding"
-"""What every line asks for beside its own: the general competencies of this tier."""
+ACTS = {act.value: act for act in Act}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,26 +70,20 @@ def overview(
     lines: Collection[str] | None = None,
 ) -> Overview:
     """Give all there is of some people; who is not for the reader is left out."""
-    framework = topics.competencies(session)
+    framework, spine = topics.competencies(session), topics.topics(session)
     seen = _seen(session, people, on, reader)
     if framework is None or not seen:
         return Overview({}, ())
-    codes = [c.code for c in framework.competencies]
     by = bench(session, on)
-    known = judged(session, by, seen, codes, reader=reader)
+    known = believed(session, by, seen, (framework, spine), reader=reader)
+    wanted = [line.code for line in spine.lines if lines is None or line.code in lines]
     events = _events(session, seen, on)
     held_by = []
-    for line in topics.topics(session).lines:
-        if lines is not None and line.code not in lines:
-            continue
-        needs = needs_of(line, framework)
-        for key in seen:
-            ready = readiness(line.code, line.risk, needs, known[key])
-            now = held(events.get((key, line.code), ()), ready, on)
-            held_by.append(
-                Held(person=key, line=line.code, authorisation=now, ready=ready)
-            )
-    return Overview({key: known[key] for key in seen}, tuple(held_by))
+    for code, key in product(wanted, seen):
+        ready = known[key].ready[code]
+        now = held(events.get((key, code), ()), ready, on)
+        held_by.append(Held(person=key, line=code, authorisation=now, ready=ready))
+    return Overview({key: known[key].standings for key in seen}, tuple(held_by))
 
 
 def authorisations(
@@ -108,13 +98,13 @@ def authorisations(
     return overview(session, people, on, reader=reader, lines=lines).held
 
 
-def needs_of(line: Line, framework: Competencies) -> tuple[Need, ...]:
-    """Give what a line asks for: its own competencies, and the general ones."""
-    return tuple(
-        Need(code=c.code, core=line.code in c.lines)
-        for c in framework.competencies
-        if line.code in c.lines or (c.lines == (ALL,) and GENERAL_TIER in c.tiers)
+def names_of(session: Session, held: Iterable[Held]) -> dict[int, str]:
+    """Give the names of those who took steps, by key."""
+    keys = {event.by for each in held for event in each.authorisation.events}
+    rows = session.execute(
+        select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(keys))
     )
+    return dict(rows.all())
 
 
 def _seen(
@@ -132,23 +122,14 @@ def _events(
     session: Session, people: Collection[int], on: date
 ) -> Mapping[tuple[int, str], Sequence[Event]]:
     """Give the steps taken before the end of a day."""
-    rows = session.scalars(
-        select(AuthorisationEventRow)
-        .where(
-            AuthorisationEventRow.person_id.in_(people),
-            AuthorisationEventRow.at < start_of(on + timedelta(1)),
-        )
-        .order_by(AuthorisationEventRow.number)
+    row = AuthorisationEventRow
+    rows = session.execute(
+        select(row.person_id, row.line, row.act, row.by, row.at, row.reason, row.until)
+        .where(row.person_id.in_(people), row.at < start_of(on + timedelta(1)))
+        .order_by(row.number)
     )
     found: dict[tuple[int, str], list[Event]] = defaultdict(list)
-    for row in rows:
-        found[row.person_id, row.line].append(
-            Event(
-                act=Act(row.act),
-                by=row.by,
-                at=row.at,
-                reason=row.reason,
-                until=row.until,
-            )
-        )
+    for person, line, act, by, at, reason, until in rows:
+        event = Event(act=ACTS[act], by=by, at=at, reason=reason, until=until)
+        found[person, line].append(event)
     return found

@@ -92,29 +92,41 @@ def _of_a_day(
     """Give what changed on one day, by competency."""
     items: set[str] = set()
     outdated: set[tuple[int, str]] = set()
+    behind: dict[str, dict[str, _Changed]] = defaultdict(dict)
     for each in changed:
         for cite in citing.get((each.slug, each.section), ()):
             items.add(cite.item)
+            behind[cite.item][each.slug] = each
             if each.hash not in cite.accepted:
                 outdated.add((cite.revision, cite.item))
     begins = start_of(since)
-    asked = evidence.traffic(session, begins)
+    for competency, share, moved in _moved(evidence.traffic(session, begins), items):
+        texts = {slug: c for item in moved for slug, c in behind[item].items()}
+        yield Change(
+            competency=competency,
+            since=begins.timestamp() / SECONDS_A_DAY,
+            items=frozenset(items),
+            share=share,
+            outdated=frozenset(outdated),
+            why=_told([texts[slug] for slug in sorted(texts)]),
+            texts=tuple(sorted(texts)),
+        )
+
+
+def _moved(
+    asked: Mapping[tuple[str, str], int], items: Collection[str]
+) -> Iterator[tuple[str, float, list[str]]]:
+    """Give which competencies the items concern: the share of each, and its items."""
     total: dict[str, int] = defaultdict(int)
-    moved: dict[str, int] = defaultdict(int)
+    moved: dict[str, dict[str, int]] = defaultdict(dict)
     for (competency, item), number in asked.items():
         total[competency] += number
-        moved[competency] += number * (item in items)
+        if item in items:
+            moved[competency][item] = number
     for competency in sorted(moved):
-        share = moved[competency] / total[competency]
+        share = sum(moved[competency].values()) / total[competency]
         if share >= LEAST_SHARE:
-            yield Change(
-                competency=competency,
-                since=begins.timestamp() / SECONDS_A_DAY,
-                items=frozenset(items),
-                share=share,
-                outdated=frozenset(outdated),
-                why=_told(changed),
-            )
+            yield competency, share, sorted(moved[competency])
 
 
 def _told(changed: Sequence[_Changed]) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
+from datetime import UTC
 from datetime import date
+from datetime import datetime
 from datetime import timedelta
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -14,14 +18,38 @@ from sqlalchemy.pool import Pool
 
 from trainer.competence.domain.keeping import read_questions
 from trainer.competence.domain.ledger import Ledger
+from trainer.competence.domain.readying import Readiness
 from trainer.competence.domain.records import Judge
 from trainer.competence.domain.records import judge
 from trainer.competence.domain.reliability import SECONDS_A_DAY
+from trainer.competence.domain.standing import Standing
 from trainer.competence.models import CalibrationRow
 from trainer.competence.queries.changes import changes
 from trainer.competence.queries.changes import digest
+from trainer.core.clock import day_of
 from trainer.core.clock import start_of
 from trainer.publishing import queries as publishing
+from trainer.topics.domain.competencies import Competencies
+from trainer.topics.domain.lines import Topics
+
+
+@dataclass(slots=True)
+class Remembered:
+    """What was believed of a person, and what makes it old.
+
+    Attributes:
+        standings: What is believed, by competency.
+        ready: Readiness by line.
+        spine: The framework and the lines it was judged by.
+        own: Key of the person's last fact.
+        checked: Key of the last fact of anybody when that was looked up.
+    """
+
+    standings: Mapping[str, Standing]
+    ready: Mapping[str, Readiness]
+    spine: tuple[Competencies, Topics]
+    own: int
+    checked: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +61,24 @@ class Bench:
         judge: The judge.
         calibration: Number of the calibration, 0 before the first.
         changes: Digest of the changes of policy.
+        remembered: What was believed of people when somebody last asked, by key; see
+            :mod:`.remembering`.
     """
 
     on: date
     judge: Judge
     calibration: int
     changes: str
+    remembered: dict[int, Remembered] = field(default_factory=dict, compare=False)
 
     @property
     def at(self) -> float:
         """The moment at which the day is judged, in days."""
         return moment(self.on)
+
+    def day_of(self, at: float) -> date:
+        """Give the centre's day of a moment in days."""
+        return day_of(datetime.fromtimestamp(at * SECONDS_A_DAY, UTC))
 
 
 DAYS_KEPT = 8

@@ -132,7 +132,7 @@ def _facts(
 
 
 def _caught_up(row: RecordRow, later: Sequence[Fact], by: Bench) -> Record:
-    record = read_back(row.record)
+    record = read_back(row.record, {fact.item for fact in later})
     for fact in later:
         if day_of(fact) <= by.at:
             add(record, fact, by.judge)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
@@ -14,9 +13,11 @@ from sqlalchemy.orm import Session
 
 from trainer.audit import service as audit
 from trainer.audit.domain.entry import Entry
+from trainer.competence.domain.authorising import GRANTS
 from trainer.competence.domain.authorising import LONGEST_DAYS
 from trainer.competence.domain.authorising import LONGEST_REASON
 from trainer.competence.domain.authorising import Act
+from trainer.competence.domain.authorising import Decision
 from trainer.competence.domain.authorising import NoReasonError
 from trainer.competence.domain.authorising import NotReachedError
 from trainer.competence.domain.authorising import OwnAuthorisationError
@@ -39,30 +40,8 @@ from trainer.evidence.domain import FactKind
 RULE = 0
 """Who acts where nobody does."""
 
-GRANTS = frozenset({Act.GRANTED, Act.LIMITED})
 OWN = frozenset({Act.OBJECTED})
 """What a person does about his own authorisation."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """Command: one step.
-
-    Attributes:
-        person: Key of the person it is about.
-        line: Code of the business line.
-        act: What is done; not an act of the rule.
-        reason: Why, in words; the person reads it. A grant may do without.
-        until: First day a grant holds no more; None is the longest there is.
-        seen: Number of steps there were when the page was shown.
-    """
-
-    person: int
-    line: str
-    act: Act
-    reason: str = ""
-    until: date | None = None
-    seen: int
 
 
 class ChangedMeanwhileError(ConflictError):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from datetime import timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -11,6 +13,7 @@ from sqlalchemy.orm import Session
 from trainer.audit import service as audit
 from trainer.audit.domain.entry import Entry
 from trainer.competence.domain.calibrating import calibrated
+from trainer.competence.domain.keeping import KEEPER
 from trainer.competence.domain.keeping import kept
 from trainer.competence.domain.keeping import kept_questions
 from trainer.competence.domain.records import record_of
@@ -19,20 +22,14 @@ from trainer.competence.models import CalibrationRow
 from trainer.competence.models import RecordRow
 from trainer.competence.queries import bench
 from trainer.core.actor import Actor
-from trainer.core.actor import Permission
-from trainer.core.actor import Scope
 from trainer.core.clock import day_of
-from trainer.core.wording import N_
 from trainer.evidence import queries as evidence
+from trainer.evidence.domain import Fact
 from trainer.evidence.domain import standing
 
-KEEPER = Actor(
-    0,
-    N_("能力档案"),
-    frozenset({Permission.READ, Permission.SUPERVISE, Permission.MANAGE}),
-    scope=Scope(everybody=True),
-)
-"""Reads everybody's facts to keep the figures; shows them to nobody."""
+SETTLED = timedelta(minutes=1)
+"""A fact that is older than this is there for everybody to read: keys are given out
+before a transaction ends, so the greatest key seen may not be the last to come."""
 
 AT_ONCE = 100
 """People whose facts are read together."""
@@ -81,19 +78,20 @@ def rebuild(
 def _fill(session: Session, people: Collection[int], at: datetime) -> None:
     on = day_of(at)
     by = bench(session, on)
-    numbered = evidence.numbered(session, people, on, reader=KEEPER, until=at)
-    for key in people:
-        mine = [(number, fact) for number, fact in numbered if fact.person == key]
-        if not mine:
-            continue
-        record = record_of([fact for _, fact in mine], by.judge, by.at)
+    last = evidence.last_number(session, at - SETTLED)
+    mine: dict[int, list[Fact]] = defaultdict(list)
+    for number, fact in evidence.numbered(session, people, on, reader=KEEPER, until=at):
+        if number <= last:
+            mine[fact.person].append(fact)
+    for key, facts in mine.items():
+        record = record_of(facts, by.judge, by.at)
         session.add(
             RecordRow(
                 person_id=key,
                 calibration=by.calibration,
                 changes=by.changes,
                 made_on=on,
-                fact=max(number for number, _ in mine),
+                fact=last,
                 day=max((event.seen.day for event in record.events), default=0.0),
                 record=kept(record),
             )

@@ -1,17 +1,20 @@
 """What somebody should practise: from what the ledger says of him; pure.
 
-One function, :func:`worth_practising`; a better judge of what is fading may take its
-place.
+What competence says is due comes first, in its order; then what went wrong, what was
+never seen, and what was not seen for longest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
+from trainer.competence.domain.refreshing import Due
 from trainer.quizzes.domain.answers import Dice
 from trainer.quizzes.domain.answers import shuffled
 from trainer.quizzes.domain.drawing import Candidate
@@ -52,17 +55,20 @@ def mistakes(last: Mapping[Place, Seen]) -> list[Place]:
 def worth_practising(
     pool: Sequence[Candidate],
     last: Mapping[Place, Seen],
+    due: Sequence[Due],
     count: int,
     dice: Dice,
 ) -> list[Place]:
-    """Choose what to practise today: what went wrong, the unseen, the longest not seen.
+    """Choose what to practise today.
 
     A case comes whole, so there may be a few more than asked for; chance decides among
-    the unseen.
+    the unseen. What rests on a changed rule fills the set first. Then each due
+    competency gives a question in its turn, so a set of five serves several.
 
     Args:
         pool: What may be drawn.
         last: How each question went the last time.
+        due: What is due, the most urgent first.
         count: How many are wanted.
         dice: Chance.
     """
@@ -71,12 +77,33 @@ def worth_practising(
         stories.setdefault(each.story, []).append(each)
     first = shuffled([*stories], dice)
     first.sort(key=lambda story: min(_turn(each, last) for each in stories[story]))
+    queues = {
+        each: [story for story in first if _serves(stories[story], each)]
+        for each in due
+    }
+    changed = _in_turns([found for each, found in queues.items() if each.items])
+    faded = _in_turns([found for each, found in queues.items() if not each.items])
     chosen: list[Place] = []
-    for story in first:
+    for story in dict.fromkeys((*changed, *faded, *first)):
         if len(chosen) >= count:
             break
         chosen += [each.place for each in stories[story]]
     return chosen
+
+
+def _serves(story: Sequence[Candidate], due: Due) -> bool:
+    """Tell whether a story has a question of what is due."""
+    return any(
+        each.question.competency == due.code
+        and (not due.items or f"{each.bank}#{each.question.id}" in due.items)
+        for each in story
+    )
+
+
+def _in_turns(queues: Sequence[Sequence[Place]]) -> Iterator[Place]:
+    """Give the first of each queue, then the second of each, and so on."""
+    for turn in zip_longest(*queues):
+        yield from (place for place in turn if place is not None)
 
 
 def _turn(candidate: Candidate, last: Mapping[Place, Seen]) -> tuple[int, float]:

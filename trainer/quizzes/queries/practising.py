@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from trainer.competence import queries as competence
 from trainer.core.actor import Actor
 from trainer.core.clock import day_of
 from trainer.evidence import queries as evidence
@@ -26,9 +27,11 @@ from trainer.quizzes.queries.withheld import practisable
 
 def daily(session: Session, at: datetime, dice: Dice, *, reader: Actor) -> list[Place]:
     """Choose today's questions for whoever asks."""
+    on = day_of(at)
     pool = practisable(session, at, reader=reader)
-    last = own_last(session, day_of(at), reader=reader)
-    return worth_practising(pool, last, DAILY_COUNT, dice)
+    last = own_last(session, on, reader=reader)
+    due = competence.due(session, on, reader=reader)
+    return worth_practising(pool, last, due, DAILY_COUNT, dice)
 
 
 def own_mistakes(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
 from trainer.core.errors import NotFoundError
+from trainer.core.masking import masked
 from trainer.core.wording import N_
 from trainer.kit.index import normalise
 from trainer.search.domain.log import KEPT_DAYS
@@ -18,7 +19,6 @@ from trainer.search.domain.log import Followed
 from trainer.search.domain.log import Outcome
 from trainer.search.domain.log import Searched
 from trainer.search.domain.log import key_of
-from trainer.search.domain.masking import masked
 from trainer.search.domain.question import LONGEST
 from trainer.search.models import SearchRow
 

@@ -1,4 +1,4 @@
-"""Taking citizens' numbers out of what is kept of a question."""
+"""Taking citizens' numbers out of what is kept of somebody's words."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from trainer.search.domain.masking import MASK
-from trainer.search.domain.masking import masked
+from trainer.core.masking import MASK
+from trainer.core.masking import masked
 
 
 @pytest.mark.parametrize(
