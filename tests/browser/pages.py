@@ -158,7 +158,7 @@ OBSERVING = (
     "/live/",
     "/live/new?scenario=rent-share",
     f"/live/{LIVE}/rubric",
-    f"/live/{PLAYED}",
+    f"/live/{FINISHED}",
 )
 MEETINGS = (
     "/meetings/",
