@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 ADDRESS = re.compile(r"http://[\d.]+:\d+")
@@ -22,9 +24,15 @@ PASSWORD = "window-2026"  # noqa: S105  (of every demo account)
 def demo_data() -> Iterator[Path]:
     """Give a data directory with the starter pack and the demo accounts."""
     with tempfile.TemporaryDirectory(prefix="trainer-bench-") as folder:
-        data = Path(folder)
-        trainer("demo", "--no-serve", "--data", str(data))
-        yield data
+        yield Path(shutil.copytree(_demo().name, folder, dirs_exist_ok=True))
+
+
+@cache
+def _demo() -> tempfile.TemporaryDirectory[str]:
+    """Make the demo once in the life of this process; it goes when the process does."""
+    folder = tempfile.TemporaryDirectory(prefix="trainer-demo-")
+    trainer("demo", "--no-serve", "--data", folder.name)
+    return folder
 
 
 @contextmanager

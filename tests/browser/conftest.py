@@ -69,7 +69,8 @@ DAY = date(2026, 11, 22)
 TRIAL = QUIZ + "  - {competency: P6, difficulty: 3, count: 99}\n"
 """A quiz that the banks have too few questions for."""
 
-ITEMS = checklist(PARENTS, item_of("their-home", severity="ban"))
+THEIRS = item_of("their-home", severity="ban", say="您爱人的房子在哪个市？")
+ITEMS = checklist(PARENTS, THEIRS)
 """A checklist beside those of the starter pack: more at one step than are shown."""
 
 Opener = Callable[..., Page]
