@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
@@ -31,6 +32,7 @@ def demo_data() -> Iterator[Path]:
 def _demo() -> tempfile.TemporaryDirectory[str]:
     """Make the demo once in the life of this process; it goes when the process does."""
     folder = tempfile.TemporaryDirectory(prefix="trainer-demo-")
+    atexit.register(folder.cleanup)
     trainer("demo", "--no-serve", "--data", folder.name)
     return folder
 
