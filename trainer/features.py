@@ -20,6 +20,7 @@ from trainer.core.actor import Permission
 from trainer.core.wording import N_
 from trainer.courses import queries as courses_queries
 from trainer.courses import views as meetings
+from trainer.courses.views import duties_blueprint as duties
 from trainer.evidence import queries as evidence_queries
 from trainer.kit.web.menu import Menu
 from trainer.kit.web.menu import MenuItem
@@ -51,7 +52,7 @@ from trainer.topics import views as topics_views
 
 FEATURES = (
     *(search, knowledge, desk, checklists, tips, quizzes, bank_desk, exchange),
-    *(scenarios, scripts, live, case_replays, meetings),
+    *(scenarios, scripts, live, case_replays, meetings, duties),
     *(competence, cases, people, setup, topics_views, audit),
 )
 
@@ -109,16 +110,21 @@ MENU: Menu = (
         MenuItem(N_("练习和测验"), "quizzes.quizzes", "pencil-square"),
         MenuItem(N_("情景演练"), "scenarios.scenarios", "chat-left-dots"),
         MenuItem(N_("两人演练"), "live.plays", "chat-dots"),
+        MenuItem(N_("必读"), "duties.duties", "journal-check"),
         MenuItem(N_("我的能力"), "competence.own", "graph-up"),
         MenuItem(N_("谁可以办什么"), "competence.windows", "person-check"),
         MenuItem(N_("团队能力"), "competence.team", "grid-3x3", LOOK_AFTER),
         MenuItem(N_("评分与成绩"), "quizzes.grading", "check-lg", LOOK_AFTER),
+        MenuItem(
+            N_("必读进度"), "duties.readiness", "bar-chart-steps", Permission.SUPERVISE
+        ),
         MenuItem(N_("例会包"), "meetings.meetings", "easel", Permission.SUPERVISE),
     ),
     (
         MenuItem(N_("稿件"), "desk.drafts", "file-earmark-text", STAFF),
         MenuItem(N_("待复核"), "desk.due", "clipboard-check", STAFF),
         MenuItem(N_("题库和测验"), "banks.banks", "ui-checks", STAFF),
+        MenuItem(N_("必读规则"), "duties.rules", "person-lines-fill", Permission.EDIT),
         MenuItem(N_("案例复盘"), "replays.new", "journal-text", Permission.EDIT),
         MenuItem(N_("词库"), "topics.glossary", "chat-square-text", Permission.EDIT),
         MenuItem(N_("业务与能力"), "topics.lines", "diagram-3"),

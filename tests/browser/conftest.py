@@ -49,6 +49,7 @@ from trainer.courses import queries as courses_queries
 from trainer.courses import service as courses
 from trainer.courses.domain.meetings import Pack
 from trainer.courses.domain.suggesting import suggested_items
+from trainer.features import TEXT_KINDS
 from trainer.kit import db
 from trainer.knowledge import service as knowledge
 from trainer.people import queries as people
@@ -89,7 +90,7 @@ class Draft:
 
     And attempts of the clerk's: one that is open, and one that was handed in, with the
     place of its essay; a revision of a bank; plays of his likewise, alone and by two;
-    and a meeting.
+    a meeting; and what he must read.
     """
 
     key: int
@@ -102,6 +103,7 @@ class Draft:
     live: int
     finished: int
     meeting: int
+    duty: int
 
     def paths(self, role: str) -> list[str]:
         """Give the pages a person looks at."""
@@ -116,6 +118,7 @@ class Draft:
             pages.LIVE: self.live,
             pages.FINISHED: self.finished,
             pages.MEETING: self.meeting,
+            pages.DUTY: self.duty,
         }
         found = [path for who, path in pages.PAGES if who == role]
         for stand_in, key in keys.items():
@@ -156,9 +159,9 @@ def draft(data: Path) -> Draft:
         put_scenario(session, by=staff, at=now())
         lives = (plan(session, "w1002", "clerk"), plan(session, "clerk", "w1002"))
         finish(session, lives[1])
-        meeting = meet(session)
+        last = (meet(session), due(session))
     engine.dispose()
-    return Draft(made.id, opened, attempt, essay, bank, *alone, *lives, meeting)
+    return Draft(made.id, opened, attempt, essay, bank, *alone, *lives, *last)
 
 
 def upload_rosters(session: Session) -> None:
@@ -207,6 +210,14 @@ def finish(session: Session, key: int) -> None:
     live_going.judge(session, key, marks, by=observer, at=now())
     live_going.agree(session, key, Part.CITIZEN, by=citizen, at=now())
     live_going.agree(session, key, Part.OBSERVER, by=observer, at=now())
+
+
+def due(session: Session) -> int:
+    """Give the first thing that the clerk must read."""
+    kinds = [code for code, kind in TEXT_KINDS.items() if kind.is_article]
+    by = actor(session, "clerk")
+    found = courses_queries.own_duties(session, now(), kinds, reader=by)
+    return found[0].duty.news.revision
 
 
 def meet(session: Session) -> int:

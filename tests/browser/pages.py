@@ -107,6 +107,9 @@ EDITING = (
     "/scripts/rent-talk/endings/done",
     "/scripts/rent-talk/try?path=ask-home",
     "/case-replays/new",
+    "/duties/rules",
+    "/duties/rules/new",
+    "/duties/rules/1",
     "/cases/flags",
     "/cases/flags/1",
     "/search/unanswered",
@@ -168,6 +171,9 @@ MEETINGS = (
     f"/meetings/{MEETING}/pack",
     f"/meetings/{MEETING}/show",
 )
+DUTY = 990_011
+"""Stands for something the clerk must read."""
+
 QUESTION = "/quizzes/questions/rent-withdrawal-cases/explain-rent-new-rule"
 
 PAGES = (
@@ -180,6 +186,9 @@ PAGES = (
     *(("mentor", path) for path in OBSERVING),
     *(("supervisor", path) for path in MEETINGS),
     ("approver", QUESTION),
+    ("clerk", "/duties"),
+    ("clerk", f"/duties/{DUTY}"),
+    ("supervisor", "/duties/readiness"),
     ("manager", "/checklists/effect"),
 )
 

@@ -26,7 +26,6 @@ from tests.databases import statements
 from tests.factories import SETUP
 from tests.factories import make_approval
 from tests.factories import make_draft
-from tests.factories import make_text
 from tests.people.places import make_person
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
@@ -49,6 +48,7 @@ from tests.sites import with_people
 from tests.web.matrix import NOBODY
 from tests.web.matrix import ROLES
 from tests.web.practice import practise
+from tests.web.practice import rent_from
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
 from trainer.competence import service as competence
@@ -178,9 +178,7 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
         command = SaveText(name=name, text=text, note="", based_on=None)
         topics.save_text(session, command, by=editor, at=NOW)
     for day in ("2026-01-01", "2026-09-20", "2027-01-01", "2027-06-01"):
-        body = f"## 一句话结论 {{#answer}}\n\n{day} 起可提 **1500 元**。"
-        text = make_text(effective_from=day, body=body)
-        draft = make_draft(session, text, by=editor, at=NOW)
+        draft = make_draft(session, rent_from(day), by=editor, at=NOW)
         if draft.id <= 3:
             publishing.submit(session, draft.id, by=editor, at=NOW)
         if draft.id <= 2:

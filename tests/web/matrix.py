@@ -73,6 +73,7 @@ EXPORTERS = (ADMIN, "supervisor", "manager")
 STEP = "/checklists/{}?business=withdraw.rent&step=verify"
 EXAM, ESSAY = "/quizzes/first", "/quizzes/grading/1/5"
 QUESTION = "/quizzes/questions/rent/which"
+DUTY = "/duties/2"
 LIVE_NEW = "/live/new?scenario=rent-share"
 LOOK_AFTER = ("mentor", "supervisor", "manager")
 ANALYSE = (EDITOR, APPROVER, "supervisor", "manager")
@@ -467,6 +468,21 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("meetings.attendance", "POST"): Row(
         "/meetings/1/attendance", at_site(302), {"seen": "0"}
     ),
+    # Read duties: the clerk and the auditor work at a site
+    ("duties.duties", "GET"): Row("/duties", all_in(200)),
+    ("duties.duty", "GET"): Row(DUTY, only(200, "clerk", "auditor", others=404)),
+    ("duties.sign", "POST"): Row(DUTY, only(302, "clerk", "auditor", others=404)),
+    ("duties.begin_questions", "POST"): Row(
+        f"{DUTY}/questions", only(302, "clerk", "auditor", others=404)
+    ),
+    ("duties.readiness", "GET"): Row(
+        "/duties/readiness", only(200, "supervisor", "manager")
+    ),
+    ("duties.rules", "GET"): Row("/duties/rules", only(200, EDITOR)),
+    ("duties.new_rule", "GET"): Row("/duties/rules/new", only(200, EDITOR)),
+    ("duties.make_rule", "POST"): Row("/duties/rules/new", only(422, EDITOR)),
+    ("duties.rule", "GET"): Row("/duties/rules/1", only(200, EDITOR)),
+    ("duties.save_rule", "POST"): Row("/duties/rules/1", only(422, EDITOR)),
     # Competence
     ("competence.own", "GET"): Row("/competence", all_in(200)),
     ("competence.object_to", "POST"): Row(

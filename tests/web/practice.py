@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from tests.apps import NOW
 from tests.checklists.published import put_in_force as put_checklist
+from tests.courses.duties import put_rule
 from tests.courses.packs import CHECKLIST
 from tests.courses.packs import ITEMS
 from tests.courses.packs import LIST
+from tests.factories import make_text
 from tests.scenarios.live_plays import FULL
 from tests.scenarios.live_plays import SLUG
 from tests.scenarios.live_plays import put_scenario
@@ -31,10 +33,17 @@ CONDITIONS, ANSWER = "#conditions", "#answer"
 DAY = date(2026, 11, 22)
 
 
+def rent_from(day: str) -> str:
+    """Give the wording of the only article that holds from a day."""
+    body = f"## 一句话结论 {{#answer}}\n\n{day} 起可提 **1500 元**。"
+    return make_text(effective_from=day, body=body)
+
+
 def practise(session: Session, actors: dict[str, Actor], site: int) -> None:
     """Let the clerk play by two, and the manager prepare a meeting of a site."""
     put_practice(session, (actors["editor"], actors["approver"]))
     play_live(session, "clerk", actors["manager"], "manager")
+    put_rule(session)
     meet(session, actors["manager"], site)
 
 

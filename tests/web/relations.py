@@ -247,6 +247,7 @@ NOBODYS: Mapping[tuple[str, str], str] = {
     ("exchange", "kind"): "a kind of file",
     ("knowledge", "number"): "a version of an article",
     ("knowledge", "slug"): "an article",
+    ("duties", "key"): "a version of an article, or a rule: whose duty, tests/courses",
     ("meetings", "key"): "a meeting of a site: whoever runs the site, tests/courses",
     ("people.places", "key"): "a bank, a site, a seat or a post",
     ("people.places", "kind"): "which of them",

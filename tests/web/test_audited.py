@@ -24,6 +24,7 @@ from tests.web.matrix import NOBODY
 from tests.web.matrix import PROGRAMS
 from tests.web.matrix import ROLES
 from tests.web.matrix import TABLE
+from tests.web.practice import rent_from
 from trainer.audit import queries
 from trainer.audit.domain.entry import Entry
 from trainer.audit.domain.verbs import KIND_NAMES
@@ -31,6 +32,7 @@ from trainer.audit.domain.verbs import VERB_NAMES
 from trainer.core.origin import Origin
 from trainer.kit import db
 from trainer.kit.web import current
+from trainer.knowledge.service import prepare
 
 POSTS = sorted(case for case in TABLE if case[1] == "POST" and case[0] not in PROGRAMS)
 CARD = "/articles/rent-withdrawal"
@@ -208,6 +210,24 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "meetings.create": ("/meetings/new", {**PACK, "once": "another"}),
     "meetings.change": ("/meetings/1/pack", {**PACK, "once": "x", "based_on": "1"}),
+    "duties.sign": (
+        "/duties/2",
+        {"shown": prepare(rent_from("2026-09-20")).manuscript.content_hash},
+    ),
+    "duties.make_rule": (
+        "/duties/rules/new",
+        {"name": "新规则", "days": "7", "since": "2026-11-01", "once": "another"},
+    ),
+    "duties.save_rule": (
+        "/duties/rules/1",
+        {
+            "name": "改了名",
+            "days": "7",
+            "since": "2026-11-01",
+            "once": "x",
+            "based_on": "1",
+        },
+    ),
     "competence.object_to": (
         "/competence/lines/withdraw/objection",
         {"withdraw-reason": "记录不全", "withdraw-seen": "0"},

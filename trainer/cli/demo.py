@@ -23,8 +23,13 @@ from trainer.cli.demo_staff import settle
 from trainer.cli.installation import settings_of
 from trainer.cli.serve import run
 from trainer.cli.starter import starter_files
+from trainer.core.actor import Actor
+from trainer.core.clock import day_of
 from trainer.core.clock import now
 from trainer.core.errors import TrainerError
+from trainer.courses import service as courses
+from trainer.courses.domain.audience import Audience
+from trainer.courses.domain.duties import RuleText
 from trainer.kit import db
 from trainer.kit.index import Store
 from trainer.kit.terminal import Installation
@@ -80,11 +85,24 @@ def build(site: Installation, *, at: datetime) -> Report:
             steps=progress,
         )
         settle(session, at=at)
+        _oblige(session, by=people["editor"].actor(), at=at)
     with db.writing(site.engine) as session:
         learn(session, people_by_login(session), at=at)
     with db.reading(site.engine) as session:
         search.rebuild(session, Store(site.index))
     return report
+
+
+def _oblige(session: Session, *, by: Actor, at: datetime) -> None:
+    """Let who handles withdrawals read what changed in them."""
+    lines = frozenset({"withdraw"})
+    text = RuleText(
+        name="办提取的都要读",
+        audience=Audience(lines=lines),
+        topics=lines,
+        since=day_of(at),
+    )
+    courses.make_rule(session, text, "demo", by=by, at=at)
 
 
 def _must_be_demo(session: Session, data: Path) -> None:

@@ -69,3 +69,47 @@ class AttendanceRow(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("person.id"), primary_key=True, index=True
     )
+
+
+class DutyRuleRow(Base):
+    """Who must read what; ``edit`` counts the saves. Never deleted: it is ended."""
+
+    __tablename__ = "duty_rule"
+    __table_args__ = (
+        CheckConstraint("days BETWEEN 1 AND 90", name="days_possible"),
+        CheckConstraint("until IS NULL OR until > since", name="ends_after_begin"),
+        UniqueConstraint("made_by", "once"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    once: Mapped[str]
+    name: Mapped[str]
+    days: Mapped[int]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    edit: Mapped[int]
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+
+
+class DutyRulePartRow(Base):
+    """What narrows a rule: a key or code of one kind, see ``domain.audience``."""
+
+    __tablename__ = "duty_rule_part"
+
+    rule_id: Mapped[int] = mapped_column(ForeignKey("duty_rule.id"), primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+
+
+class ReceiptRow(Base):
+    """That somebody has read a version; ``content_hash`` is of what he was shown."""
+
+    __tablename__ = "receipt"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("revision.id"), primary_key=True, index=True
+    )
+    content_hash: Mapped[str]
+    read_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""What meetings hold about somebody, for the export of his own data."""
+"""What is kept of somebody here, for the export of his own data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from trainer.core.actor import Actor
 from trainer.core.wording import N_
 from trainer.courses.models import AttendanceRow
+from trainer.courses.models import DutyRuleRow
 from trainer.courses.models import MeetingRow
+from trainer.courses.models import ReceiptRow
 from trainer.people.domain.own_data import Chapter
 from trainer.people.domain.own_data import cells
 from trainer.people.models import SiteRow
@@ -18,7 +20,7 @@ from trainer.publishing.models import RevisionRow
 
 
 def own_data(session: Session, _at: datetime, reader: Actor) -> list[Chapter]:
-    """Give the meetings at which whoever asks is recorded, and those he prepared."""
+    """Give the meetings and receipts of whoever asks, and what he has prepared."""
     query = (
         select(MeetingRow.on, SiteRow.name, RevisionRow.title, MeetingRow.counted_at)
         .join(SiteRow, SiteRow.id == MeetingRow.site_id)
@@ -32,4 +34,32 @@ def own_data(session: Session, _at: datetime, reader: Actor) -> list[Chapter]:
     return [
         Chapter(N_("出席的例会"), columns, tuple(cells(*row) for row in mine)),
         Chapter(N_("我准备的例会"), columns, tuple(cells(*row) for row in made)),
+        *_duties(session, reader),
+    ]
+
+
+def _duties(session: Session, reader: Actor) -> list[Chapter]:
+    """Give what whoever asks has read as a duty, and the rules he has made."""
+    read = session.execute(
+        select(RevisionRow.title, RevisionRow.number, ReceiptRow.read_at)
+        .join(RevisionRow, RevisionRow.id == ReceiptRow.revision_id)
+        .where(ReceiptRow.person_id == reader.person)
+        .order_by(ReceiptRow.read_at)
+    )
+    rules = session.execute(
+        select(DutyRuleRow.name, DutyRuleRow.made_at)
+        .where(DutyRuleRow.made_by == reader.person)
+        .order_by(DutyRuleRow.id)
+    )
+    return [
+        Chapter(
+            N_("读过的必读"),
+            (N_("标题"), N_("版本"), N_("登记时间")),
+            tuple(cells(*row) for row in read),
+        ),
+        Chapter(
+            N_("我建的必读规则"),
+            (N_("规则名称"), N_("时间")),
+            tuple(cells(*row) for row in rules),
+        ),
     ]

@@ -1,9 +1,12 @@
-"""Pages of meetings."""
+"""Pages of meetings and of read duties; each has a blueprint of its own."""
 
 from __future__ import annotations
 
-from trainer.courses.views import preparing
-from trainer.courses.views import showing
+from trainer.courses.views import duties as _duties  # noqa: F401  (adds its pages)
+from trainer.courses.views import preparing as _preparing  # noqa: F401  (likewise)
+from trainer.courses.views import readiness as _readiness  # noqa: F401  (likewise)
+from trainer.courses.views import rules as _rules  # noqa: F401  (likewise)
+from trainer.courses.views import showing as _showing  # noqa: F401  (likewise)
 from trainer.courses.views.blueprint import bp
 
-__all__ = ["bp", "preparing", "showing"]
+__all__ = ["bp"]

@@ -19,6 +19,7 @@ from trainer.publishing.queries.reviews import confirmations
 from trainer.publishing.queries.reviews import due_reviews
 from trainer.publishing.queries.revisions import all_approved
 from trainer.publishing.queries.revisions import approved
+from trainer.publishing.queries.revisions import approved_since
 from trainer.publishing.queries.revisions import audiences
 from trainer.publishing.queries.revisions import authors
 from trainer.publishing.queries.revisions import held_before
@@ -49,6 +50,7 @@ __all__ = [
     "TextKinds",
     "all_approved",
     "approved",
+    "approved_since",
     "audiences",
     "authors",
     "citing",

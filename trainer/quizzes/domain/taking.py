@@ -24,13 +24,27 @@ from trainer.quizzes.domain.types.base import Choice
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.filling import PLACE
 
-DAILY, MISTAKES = "@daily", "@mistakes"
+DAILY, MISTAKES, CHANGE = "@daily", "@mistakes", "@change"
 """Practices that are made for one person; no slug begins with this sign."""
 
-PRACTICE_NAMES = {DAILY: N_("每日一练"), MISTAKES: N_("错题本")}
+PRACTICE_NAMES = {
+    DAILY: N_("每日一练"),
+    MISTAKES: N_("错题本"),
+    CHANGE: N_("必读答题"),
+}
 
 EXAMINER = Actor(0, N_("考务"), frozenset({Permission.READ, Permission.EDIT}))
 """Reads banks for takers, who may not; what is made of them is theirs to see."""
+
+
+def about_change(slug: str) -> str:
+    """Name the practice of questions on what changed in a text."""
+    return f"{CHANGE}:{slug}"
+
+
+def practice_name(quiz: str) -> str:
+    """Give what a practice is called that was made for one person."""
+    return PRACTICE_NAMES[quiz.partition(":")[0]]
 
 
 class NotOpenError(ConflictError):

@@ -23,9 +23,9 @@ from trainer.quizzes.domain.quiz import Mode
 from trainer.quizzes.domain.quiz import Navigation
 from trainer.quizzes.domain.quiz import Review
 from trainer.quizzes.domain.taking import EXAMINER
-from trainer.quizzes.domain.taking import PRACTICE_NAMES
 from trainer.quizzes.domain.taking import AskedItem
 from trainer.quizzes.domain.taking import Paper
+from trainer.quizzes.domain.taking import practice_name
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.models import AttemptRow
 from trainer.quizzes.models import PaperRow
@@ -100,7 +100,7 @@ def attempt_of(row: AttemptRow, *items: PaperRow) -> Attempt:
 def title_of(session: Session, row: AttemptRow) -> str:
     """Give what an attempt is called, whoever asks: its taker has begun it."""
     if row.revision_id is None:
-        return PRACTICE_NAMES[row.quiz]
+        return practice_name(row.quiz)
     found = publishing.revision(session, row.revision_id, reader=EXAMINER)
     return found.header.title
 

@@ -26,7 +26,7 @@ from trainer.quizzes.domain.grading import Waiting
 from trainer.quizzes.domain.listing import short
 from trainer.quizzes.domain.quiz import Place
 from trainer.quizzes.domain.rulings import Act
-from trainer.quizzes.domain.taking import PRACTICE_NAMES
+from trainer.quizzes.domain.taking import practice_name
 from trainer.quizzes.domain.types.writing import Writing
 from trainer.quizzes.models import AttemptRow
 from trainer.quizzes.models import JudgementRow
@@ -82,7 +82,7 @@ def waiting(session: Session, on: date, part: int, *, reader: Actor) -> Part[Wai
             item=row.PaperRow.item,
             wording=row.PaperRow.wording,
             name=_name(row.PaperRow, banks),
-            quiz=row.title or PRACTICE_NAMES[row.quiz],
+            quiz=row.title or practice_name(row.quiz),
             person=row.name,
             ended_at=row.ended_at,
         )

@@ -32,8 +32,8 @@ from trainer.quizzes.domain.showing import Result
 from trainer.quizzes.domain.showing import Source
 from trainer.quizzes.domain.showing import Tried
 from trainer.quizzes.domain.showing import may_review
-from trainer.quizzes.domain.taking import PRACTICE_NAMES
 from trainer.quizzes.domain.taking import AskedItem
+from trainer.quizzes.domain.taking import practice_name
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.models import AttemptRow
 from trainer.quizzes.models import JudgementRow
@@ -119,7 +119,7 @@ def tried_of(session: Session, rows: Collection[AttemptRow]) -> list[Tried]:
             quiz=row.quiz,
             title=titles[row.revision_id]
             if row.revision_id
-            else PRACTICE_NAMES[row.quiz],
+            else practice_name(row.quiz),
             number=row.number,
             mode=Mode(row.mode),
             state=State(row.state),

@@ -123,7 +123,7 @@ def begin_practice(
 
     Args:
         session: A session.
-        name: Which practice, a key of ``PRACTICE_NAMES``.
+        name: Which practice, see ``domain.taking.practice_name``.
         places: What is asked; what may not be practised now is left out.
         by: Who takes it.
         at: Now.
