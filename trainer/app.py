@@ -29,6 +29,7 @@ from trainer.core import clock
 from trainer.core.document import MOST_BYTES
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
+from trainer.courses.views import duties
 from trainer.kit.index import Searcher
 from trainer.kit.web import current
 from trainer.kit.web import display
@@ -206,8 +207,10 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         card_items=_card_items,
         card_panels=features.CARD_PANELS,
         current_person=gate.person,
+        due_today=competence.due_today,
         face_names=FACE_NAMES,
         formula_titles=topics.formula_titles(),
+        home_panels=features.HOME_PANELS,
         icon=Icons(ICONS),
         kind_names={code: kind.name for code, kind in features.TEXT_KINDS.items()},
         last_day=last_day,
@@ -216,6 +219,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         list_panels=features.LIST_PANELS,
         may_read=gate.may_read,
         menu=partial(menu_of, features.MENU),
+        open_duties=duties.open_duties,
         owned_articles=_owned_articles,
         person_names=_person_names,
         person_panels=features.PERSON_PANELS,

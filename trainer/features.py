@@ -92,6 +92,9 @@ CARD_PANELS = ("checklists/card_panel.html", "cases/flag_panel.html")
 LIST_PANELS = ("cases/flag_panel.html",)
 """Likewise below a checklist; what they see as ``card`` is its sheet."""
 
+HOME_PANELS = ("courses/home_panel.html", "competence/home_panel.html")
+"""Templates of features on the first page: what to do now, in this order."""
+
 PERSON_PANELS = ("competence/person_panel.html", "knowledge/owned_panel.html")
 """Templates of features above, shown on a person's page; they see ``person``."""
 

@@ -146,3 +146,15 @@ def test_what_is_wrong_is_said_and_the_form_kept(site: Site) -> None:
     assert answer.status_code == 422
     for words in ("请给规则起个名字", "期限写 1 到 90 天", "停用的日子要晚于"):
         assert words in answer.text
+
+
+def test_the_first_page_says_what_is_to_be_read(
+    site: Site, clerk: FlaskClient, changed: int
+) -> None:
+    page = clerk.get("/").text
+    assert "要读的政策变化：1 篇" in page
+    assert f"/duties/{changed}" in page
+    assert "要读的政策变化" not in site.browser("far").get("/").text
+    shown_ = shown(clerk.get(f"/duties/{changed}").text)
+    post(clerk, f"/duties/{changed}", {"shown": shown_})
+    assert "要读的政策变化" not in clerk.get("/").text

@@ -9,6 +9,7 @@ from trainer.competence.views import sightings as _sightings  # noqa: F401  (lik
 from trainer.competence.views import team as _team  # noqa: F401  (likewise)
 from trainer.competence.views import windows as _windows  # noqa: F401  (likewise)
 from trainer.competence.views.blueprint import bp
+from trainer.competence.views.own import due_today
 from trainer.competence.views.people import lines_of
 
-__all__ = ["bp", "lines_of"]
+__all__ = ["bp", "due_today", "lines_of"]

@@ -30,6 +30,7 @@ from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
+from trainer.topics import queries as topics
 
 Answer = Response | tuple[str, HTTPStatus]
 
@@ -50,6 +51,15 @@ class OwnPage(Page):
     states: Mapping[State, str]
     acts: Mapping[Act, str]
     refusal: str = ""
+
+
+def due_today() -> list[str]:
+    """Name what whoever asks should practise today, for the first page."""
+    reader = current.actor()
+    with current.reading() as session:
+        due = queries.due(session, current.today(), reader=reader)
+        names = topics.competency_names(session) if due else {}
+    return [f"{each.code} {names[each.code]}" for each in due]
 
 
 @bp.get("")

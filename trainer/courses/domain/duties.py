@@ -233,9 +233,14 @@ class Standing:
         return self.duty.due if self.receipt is None else self.duty.prove_by
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is something to do now."""
+        return self.stage in {Stage.READ, Stage.ANSWER}
+
+    @property
     def late(self) -> bool:
         """Whether that day has passed."""
-        return self.stage in {Stage.READ, Stage.ANSWER} and self.due < self.on
+        return self.is_open and self.due < self.on
 
 
 def duties(

@@ -66,10 +66,21 @@ def duties() -> str:
         found = queries.own_duties(
             session, current.now(), article_kinds(), reader=reader
         )
-    closed = {Stage.DONE, Stage.WAIT}
-    left = [each for each in found if each.stage not in closed]
-    done = [each for each in found if each.stage in closed]
+    left = [each for each in found if each.is_open]
+    done = [each for each in found if not each.is_open]
     return render(DutiesPage(left, done, STAGE_NAMES))
+
+
+def open_duties() -> Sequence[Standing]:
+    """Give what whoever asks has left to do, for the first page."""
+    reader = current.actor()
+    if not reader.person:
+        return ()
+    with current.reading() as session:
+        found = queries.own_duties(
+            session, current.now(), article_kinds(), reader=reader
+        )
+    return [each for each in found if each.is_open]
 
 
 @bp.get("/<int:key>")
