@@ -16,6 +16,7 @@ STEPS = (
     ("bench.roster",),
     ("bench.analysis",),
     ("bench.competence",),
+    ("bench.placement",),
     ("bench.quizzes",),
     ("bench.tips",),
     ("bench.competence_board",),

@@ -57,6 +57,7 @@ from trainer.people.views import refusals
 from trainer.people.views.ways import Ways
 from trainer.publishing import queries as publishing
 from trainer.publishing.domain.revision import Revision
+from trainer.quizzes.views.placing import placements_of
 from trainer.search.service import Logbook
 from trainer.settings import Settings
 from trainer.topics import queries as topics
@@ -134,7 +135,6 @@ def _know(
         "logbook": Logbook(engine),
         "findable": bool,  # no: what serves it may run an indexer
         "proxies": settings.proxies,
-        "weakness": checklists_queries.unknown_weakness,
     }
 
 
@@ -223,6 +223,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         owned_articles=_owned_articles,
         person_names=_person_names,
         person_panels=features.PERSON_PANELS,
+        placements_of=placements_of,
         post_names=_post_names,
         severity_names=SEVERITY_NAMES,
         article_kinds=KIND_NAMES,

@@ -95,7 +95,10 @@ LIST_PANELS = ("cases/flag_panel.html",)
 HOME_PANELS = ("courses/home_panel.html", "competence/home_panel.html")
 """Templates of features on the first page: what to do now, in this order."""
 
-PERSON_PANELS = ("competence/person_panel.html", "knowledge/owned_panel.html")
+PERSON_PANELS = (
+    *("competence/person_panel.html", "quizzes/placement_panel.html"),
+    "knowledge/owned_panel.html",
+)
 """Templates of features above, shown on a person's page; they see ``person``."""
 
 WATCH = frozenset({Permission.EDIT, Permission.SUPERVISE})

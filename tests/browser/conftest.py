@@ -57,6 +57,7 @@ from trainer.people.service import roster as rosters
 from trainer.publishing import queries as publishing
 from trainer.publishing import service
 from trainer.quizzes import service as quizzes
+from trainer.quizzes.domain.placing import Told
 from trainer.quizzes.queries import papers
 from trainer.scenarios.domain.live import Judge
 from trainer.scenarios.domain.live import Part
@@ -104,6 +105,8 @@ class Draft:
     finished: int
     meeting: int
     duty: int
+    placing: int
+    placed: int
 
     def paths(self, role: str) -> list[str]:
         """Give the pages a person looks at."""
@@ -119,6 +122,8 @@ class Draft:
             pages.FINISHED: self.finished,
             pages.MEETING: self.meeting,
             pages.DUTY: self.duty,
+            pages.PLACING: self.placing,
+            pages.PLACED: self.placed,
         }
         found = [path for who, path in pages.PAGES if who == role]
         for stand_in, key in keys.items():
@@ -159,9 +164,10 @@ def draft(data: Path) -> Draft:
         put_scenario(session, by=staff, at=now())
         lives = (plan(session, "w1002", "clerk"), plan(session, "clerk", "w1002"))
         finish(session, lives[1])
-        last = (meet(session), due(session))
+        last = (meet(session), due(session), *place(session))
     engine.dispose()
-    return Draft(made.id, opened, attempt, essay, bank, *alone, *lives, *last)
+    first = (made.id, opened, attempt, essay, bank)
+    return Draft(*first, *alone, *lives, *last)
 
 
 def upload_rosters(session: Session) -> None:
@@ -254,6 +260,23 @@ def attempts(session: Session) -> tuple[int, int, int]:
     dice = Random(1).randrange  # noqa: S311  (no secret)
     opened = quizzes.begin(session, "ready-for-counter", by=by, at=at, dice=dice)
     return opened.id, attempt, essay
+
+
+def place(session: Session) -> tuple[int, int]:
+    """Let the clerk end a placement test after some questions and begin another.
+
+    Returns:
+        The one that is open, and the one that has ended.
+    """
+    by, at = actor(session, "clerk"), now()
+    dice = Random(1).randrange  # noqa: S311  (no secret)
+    done = quizzes.begin_placement(session, "loan", by=by, at=at, dice=dice).id
+    for position in range(1, 8):
+        skips = Told(position=position, given=(), number=1, known=0, skips=True)
+        quizzes.go_on(session, done, skips, by=by, at=at, dice=dice)
+    quizzes.submit(session, done, by=by, at=at)
+    again = quizzes.begin_placement(session, "withdraw", by=by, at=at, dice=dice)
+    return again.id, done
 
 
 @pytest.fixture(scope="session")

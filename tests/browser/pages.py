@@ -19,6 +19,9 @@ PLAYING, PLAYED = 990_006, 990_007
 LIVE, FINISHED, MEETING = 990_008, 990_009, 990_010
 """Stand for a play by two that is open, one that is finished, and a meeting."""
 
+PLACING, PLACED = 990_011, 990_012
+"""Stand for placement tests of the clerk: one that is open, one that has ended."""
+
 READING = (
     "/",
     "/search?q=装修",
@@ -51,6 +54,9 @@ READING = (
     f"/quizzes/attempts/{OPEN}",
     f"/quizzes/attempts/{OPEN}/check",
     f"/quizzes/attempts/{ATTEMPT}/result",
+    "/quizzes/placement",
+    f"/quizzes/placement/{PLACING}",
+    f"/quizzes/placement/{PLACED}/result",
     "/scenarios/",
     "/scenarios/rent-talk",
     f"/scenarios/plays/{PLAYING}",
@@ -155,6 +161,7 @@ GRADING = (
     f"/quizzes/grading/{ATTEMPT}/{ESSAY}",
     "/quizzes/ready-for-withdrawals/outcomes",
     f"/quizzes/attempts/{ATTEMPT}/outcome",
+    f"/quizzes/placement/{PLACED}/outcome",
     "/quizzes/ready-for-deposits/analysis",
 )
 OBSERVING = (

@@ -27,6 +27,7 @@ from tests.factories import make_text
 from tests.sites import Site
 from tests.sites import make_site
 from tests.web.conftest import writes
+from trainer.competence import service as competence
 from trainer.evidence import service as evidence
 from trainer.kit import db
 from trainer.people.domain.tokens import ApiScope
@@ -135,6 +136,33 @@ def test_what_the_clerk_lately_got_wrong_comes_first(system: System) -> None:
     assert items(system, clerk="editor")[:2] == ["item-4", "item-3"]
     system.site.set_clock(NOW + timedelta(days=2))
     assert items(system, clerk="clerk")[:2] == ["item-4", "item-3"]
+
+
+def test_what_the_clerk_is_weak_at_is_raised(system: System) -> None:
+    risky = HEADER.replace("租房提取易错清单", "另一份") + item(
+        "loans", severity="error", competency="F1", cites=CITES
+    )
+    person = system.site.actors["clerk"].person
+    before = NOW - timedelta(days=40)  # too long ago to count as lately wrong
+    with db.writing(system.site.engine) as session:
+        put_in_force(session, risky, "loans")
+        for n in range(9):
+            wrong = make_fact(
+                person=person,
+                competency="F1",
+                item=f"bank#q{n}",
+                happened_at=before,
+                outcome=0.0,
+                source=f"weak/{n}",
+            )
+            evidence.record(session, wrong, at=before)
+        competence.rebuild(session, [person], at=NOW)
+    assert items(system)[:2] == ["item-4", "item-3"]
+    # 易错 2 + how weak, at most 2, is more than 风险 3
+    assert items(system, clerk="clerk")[:3] == ["item-4", "loans", "item-3"]
+    assert items(system, clerk="editor")[:2] == ["item-4", "item-3"]
+    told = system.ask(clerk="clerk")
+    assert "weak" not in told.text
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,6 @@ def ticket(session: Session, person: int, *, token: int = 0, nonce: str = "n") -
         session,
         ASKED,
         person=person,
-        weakness=queries.unknown_weakness,
         reader=SYSTEM,
         at=LATER,
     )

@@ -168,6 +168,7 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
     Roster 1 waits to be confirmed. Attempt 1 is the clerk's; its essay
     waits. Attempt 2 is his too, and open. So are plays 1 and 2, and live play 1; live
     play 2 is finished. The manager asks and observes. Meeting 1 is that of site 1.
+    Placement test 3 has ended, 4 is open.
     """
     editor, approver = actors["editor"], actors["approver"]
     people.save_posts(

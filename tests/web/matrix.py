@@ -54,6 +54,7 @@ EDITOR, APPROVER, ADMIN = "editor", "approver", "administrator"
 AUDITOR = "auditor"
 CARD = "/articles/rent-withdrawal"
 ATTEMPT = "/quizzes/attempts/2"
+PLACEMENT = "/quizzes/placement"
 EXCHANGE = "/banks/exchange/"
 FOLLOW = "/desk/follow/rent-withdrawal"
 BANK = "/banks/rent-bank"
@@ -273,6 +274,18 @@ TABLE: Mapping[tuple[str, str], Row] = {
         f"{ATTEMPT}/abandon", only(302, "clerk", others=404)
     ),
     ("quizzes.result", "GET"): Row(f"{ATTEMPT}/result", only(302, "clerk", others=404)),
+    ("quizzes.placements", "GET"): Row(PLACEMENT, all_in(200)),
+    ("quizzes.begin_placement", "POST"): Row(
+        f"{PLACEMENT}/withdraw/begin", all_in(302)
+    ),
+    ("quizzes.placing", "GET"): Row(f"{PLACEMENT}/4", only(200, "clerk", others=404)),
+    ("quizzes.place", "POST"): Row(
+        f"{PLACEMENT}/4", only(302, "clerk", others=404), {"act": "end"}
+    ),
+    ("quizzes.placed", "GET"): Row(
+        f"{PLACEMENT}/3/result", only(200, "clerk", others=404)
+    ),
+    ("quizzes.placement_outcome", "GET"): Row(f"{PLACEMENT}/3/outcome", overseen(200)),
     # People
     ("setup.setup", "GET"): Row("/setup", open_to_all(404)),
     ("setup.set_up", "POST"): Row("/setup", open_to_all(404)),
@@ -546,6 +559,7 @@ LOOKS = frozenset(
         "competence.why",
         "quizzes.grade_answer",
         "quizzes.outcome",
+        "quizzes.placement_outcome",
         "live.play",
         "people.person",
         "people.accounts.account",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,9 @@ from tests.courses.packs import CHECKLIST
 from tests.courses.packs import ITEMS
 from tests.courses.packs import LIST
 from tests.factories import make_text
+from tests.quizzes.published import asked
+from tests.quizzes.published import bank_of
+from tests.quizzes.published import put_in_force as put_bank
 from tests.scenarios.live_plays import FULL
 from tests.scenarios.live_plays import SLUG
 from tests.scenarios.live_plays import put_scenario
@@ -20,6 +24,8 @@ from tests.scenarios.live_plays import scenario_text
 from trainer.core.actor import Actor
 from trainer.courses import service as courses
 from trainer.courses.domain.meetings import Pack
+from trainer.quizzes import service as quizzes
+from trainer.quizzes.domain.placing import Told
 from trainer.scenarios.domain.live import Judge
 from trainer.scenarios.domain.live import Part
 from trainer.scenarios.domain.live import Say
@@ -29,6 +35,11 @@ from trainer.scenarios.service import live_going
 
 CONDITIONS, ANSWER = "#conditions", "#answer"
 """What the example cites, and what the only article of the site has."""
+
+PLACING = bank_of(
+    *(asked(f"place-{n}", cites="rent-withdrawal#answer") for n in range(4))
+)
+"""Questions that nobody meets elsewhere, so that they are left for a placement test."""
 
 DAY = date(2026, 11, 22)
 
@@ -40,8 +51,9 @@ def rent_from(day: str) -> str:
 
 
 def practise(session: Session, actors: dict[str, Actor], site: int) -> None:
-    """Let the clerk play by two, and the manager prepare a meeting of a site."""
+    """Let the clerk play by two and be placed, and the manager prepare a meeting."""
     put_practice(session, (actors["editor"], actors["approver"]))
+    be_placed(session, actors["clerk"])
     play_live(session, "clerk", actors["manager"], "manager")
     put_rule(session)
     meet(session, actors["manager"], site)
@@ -53,6 +65,21 @@ def put_practice(session: Session, by: tuple[Actor, Actor]) -> None:
     put_scenario(session, text, by=by, at=NOW)
     items = CHECKLIST.replace(CONDITIONS, ANSWER)
     put_checklist(session, items, LIST, by=by, at=NOW)
+    put_bank(session, PLACING, "placing", by=by, at=NOW)
+
+
+def be_placed(session: Session, by: Actor) -> None:
+    """Let somebody end a placement test after one question, and begin another."""
+    dice = Random(1).randrange  # noqa: S311  (no secret)
+    first, second = (
+        quizzes.begin_placement(session, "withdraw", by=by, at=NOW, dice=dice).id
+        for _ in range(2)
+    )
+    assert first == second  # the open one goes on
+    right = Told(position=1, given=("A",), number=1, known=0, skips=False)
+    quizzes.go_on(session, first, right, by=by, at=NOW, dice=dice)
+    quizzes.submit(session, first, by=by, at=NOW)
+    quizzes.begin_placement(session, "withdraw", by=by, at=NOW, dice=dice)
 
 
 def play_live(session: Session, clerk: str, other: Actor, login: str) -> None:

@@ -199,6 +199,10 @@ RELATED: Mapping[tuple[str, str], Related] = {
     ("quizzes.grade_answer", "GET"): Related("attempt", looked_after(200)),
     ("quizzes.grade", "POST"): Related("attempt", looked_after(422)),
     ("quizzes.outcome", "GET"): Related("attempt", looked_after(200)),
+    ("quizzes.placing", "GET"): Related("open placement", grid(200, OWNERS)),
+    ("quizzes.place", "POST"): Related("open placement", grid(302, OWNERS)),
+    ("quizzes.placed", "GET"): Related("placement", grid(200, OWNERS)),
+    ("quizzes.placement_outcome", "GET"): Related("placement", looked_after(200)),
     # So are plays.
     ("scenarios.play", "GET"): Related("open play", grid(200, OWNERS)),
     ("scenarios.choose", "POST"): Related("open play", grid(302, OWNERS)),
@@ -255,6 +259,7 @@ NOBODYS: Mapping[tuple[str, str], str] = {
     ("people.secondments", "what"): "what is done to the secondment",
     ("quizzes", "bank"): "a question bank",
     ("quizzes", "item"): "a question of it",
+    ("quizzes", "line"): "a business line",
     ("quizzes", "position"): "a question of the attempt that is named before it",
     ("quizzes", "slug"): "a quiz",
     ("scenarios", "number"): "a step of the play that is named before it",

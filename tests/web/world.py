@@ -3,8 +3,8 @@
 Every caller works for bank A at the eastern site. The others stand to him in one of
 :data:`OTHERS`: what a caller may see of them is said in :mod:`tests.web.relations`.
 Each of them, and each caller, has an account, a secondment, a session, a flag, a
-sighting, an attempt that was handed in and one that is open, a play likewise, alone and
-by two, an import and a token, made when he was an administrator.
+sighting, an attempt that was handed in and one that is open, placement tests and plays
+likewise, alone and by two, an import and a token, made when he was an administrator.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from tests.web.conftest import fill
 from tests.web.conftest import rehearse
 from tests.web.conftest import take
 from tests.web.matrix import NOBODY
+from tests.web.practice import be_placed
 from tests.web.practice import play_live
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
@@ -68,6 +69,7 @@ from trainer.people.models import SecondmentRow
 from trainer.people.models import TokenRow
 from trainer.people.service import roster as rosters
 from trainer.quizzes.domain.attempts import State
+from trainer.quizzes.domain.taking import PLACEMENTS
 from trainer.quizzes.models import AttemptRow
 from trainer.scenarios.domain.live import LiveState
 from trainer.scenarios.domain.playing import PlayState
@@ -152,13 +154,16 @@ def keys(session: Session) -> dict[str, dict[str, int]]:
         PersonRow, PersonRow.id == AttemptRow.person_id
     )
     still_open = AttemptRow.state == State.IN_PROGRESS
+    places = AttemptRow.quiz.startswith(PLACEMENTS)
     plays = select(PersonRow.login, PlayRow.id).join(
         PersonRow, PersonRow.id == PlayRow.person_id
     )
     found["open play"] = plays.where(PlayRow.state == PlayState.OPEN)
     found["play"] = plays.where(PlayRow.state == PlayState.ENDED)
-    found["open attempt"] = attempts.where(still_open)
-    found["attempt"] = attempts.where(~still_open)
+    found["open attempt"] = attempts.where(still_open, ~places)
+    found["attempt"] = attempts.where(~still_open, ~places)
+    found["open placement"] = attempts.where(still_open, places)
+    found["placement"] = attempts.where(~still_open, places)
     lives = select(PersonRow.login, LiveRow.id).join(
         PersonRow, PersonRow.id == LiveRow.clerk_id
     )
@@ -240,6 +245,7 @@ def furnish(session: Session, person: Person, bank: int, site: int) -> None:
         hand_in(session, by, at=NOW)
         take(session, by)
         rehearse(session, by)
+        be_placed(session, by)
         judge = BANK_SUPERVISOR if person.login == "manager" else "manager"
         play_live(session, person.login, known(session, judge).actor(), judge)
     draft = make_roster(NEW, {**NEW, "工号": "?"})

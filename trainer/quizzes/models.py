@@ -7,6 +7,7 @@ that was shown, so that what a person was asked never changes under him.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON
 from sqlalchemy import CheckConstraint
@@ -22,10 +23,10 @@ from trainer.kit.db import Base
 class AttemptRow(Base):
     """One person's try at a quiz, with the rules that held when it began.
 
-    ``quiz`` is the slug of the quiz, or the name of a practice that is made for one
-    person (``@daily``, ``@mistakes``); then there is no revision. ``due_at`` is when
-    its time is up. ``edit`` is the greatest number of a save so far. ``full`` and
-    ``earned`` are decimal numbers as text.
+    ``quiz`` is the slug of the quiz, or the name of what is made for one person
+    (``@daily``, ``@mistakes``, ``@placement/<line>``); then there is no revision.
+    ``due_at`` is when its time is up. ``edit`` is the greatest number of a save so far.
+    ``full`` and ``earned`` are decimal numbers as text.
     """
 
     __tablename__ = "attempt"
@@ -99,6 +100,22 @@ class PaperRow(Base):
     is_void: Mapped[bool]
     fact: Mapped[str]
     checked_at: Mapped[datetime | None]
+
+
+class PlacementRow(Base):
+    """What came of a placement test when it ended; later answers do not change it.
+
+    ``ending`` says why it ended, ``figures`` are by competency, see
+    :mod:`.domain.placing`.
+    """
+
+    __tablename__ = "placement"
+
+    attempt_id: Mapped[int] = mapped_column(
+        ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True
+    )
+    ending: Mapped[str]
+    figures: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
 
 class JudgementRow(Base):

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from typing import cast
 
 from flask import Blueprint
-from flask import current_app
 from flask import request
 from flask import url_for
 from werkzeug.wrappers import Response
@@ -51,14 +49,11 @@ def tips() -> Response:
     """Give the few items that matter now, and a ticket for their outcomes."""
     by, at, nonce = current.actor(), current.now(), secrets.token_hex(NONCE)
     told = request.args.to_dict(flat=False)
-    weakness = cast("queries.Weakness", current_app.extensions["weakness"])
     with current.reading() as session:
         known = topics.topics(session)
         wanted = asked(told, known, current.today(), at_counter=False)
         person = queries.clerk_called(session, wanted.clerk) if "clerk" in told else 0
-        found = queries.tips(
-            session, wanted, person=person, weakness=weakness, reader=by, at=at
-        )
+        found = queries.tips(session, wanted, person=person, reader=by, at=at)
         clauses = queries.clauses_of(session, found, wanted.on, reader=by)
         token = current.token()
         ticket = made_out(wanted, found, token=token, person=person, at=at, nonce=nonce)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from trainer.checklists.queries.choosing import Weakness
 from trainer.checklists.queries.choosing import clerk_called
 from trainer.checklists.queries.choosing import tips
-from trainer.checklists.queries.choosing import unknown_weakness
 from trainer.checklists.queries.clauses import Clauses
 from trainer.checklists.queries.clauses import clauses_of
 from trainer.checklists.queries.holding import Holding
@@ -27,7 +25,6 @@ __all__ = [
     "Clauses",
     "Holding",
     "ItemsAbout",
-    "Weakness",
     "browse",
     "clause_names",
     "clauses_of",
@@ -41,5 +38,4 @@ __all__ = [
     "signed_ticket",
     "stale_items",
     "tips",
-    "unknown_weakness",
 ]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Iterable
-from collections.abc import Mapping
-from datetime import date
 from datetime import datetime
 from datetime import timedelta
 
@@ -20,6 +17,7 @@ from trainer.checklists.domain.tips import Tip
 from trainer.checklists.domain.tips import at_step
 from trainer.checklists.domain.tips import chosen
 from trainer.checklists.queries.holding import items_in_force
+from trainer.competence import queries as competence
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.clock import day_of
@@ -35,21 +33,12 @@ LATELY = timedelta(days=30)
 RIGHT = 0.5
 """Share of the full mark below which an answer was wrong."""
 
-Weakness = Callable[[Session, int, date], Mapping[str, float]]
-"""Tells of a person on a day how weak he is by competency, 0 (sure) to 1."""
-
-
-def unknown_weakness(_session: Session, _person: int, _on: date) -> Mapping[str, float]:
-    """Tell nothing: nobody has worked out yet how weak people are."""
-    return {}
-
 
 def tips(
     session: Session,
     asked: Asked,
     *,
     person: int,
-    weakness: Weakness,
     reader: Actor,
     at: datetime,
 ) -> list[Tip]:
@@ -59,13 +48,12 @@ def tips(
         session: A session.
         asked: The step and what is known of the case.
         person: Key of the clerk, 0 for nobody in particular.
-        weakness: Tells his weak points.
         reader: Who asks; decides which lists there are.
         at: Now.
     """
     found = items_in_force(session, asked.on, reader=reader)
     here = at_step(found, asked.business, asked.step)
-    known = _standing(session, person, weakness, at) if person and here else Standing()
+    known = _standing(session, person, at) if person and here else Standing()
     return chosen(here, asked.situation, known)
 
 
@@ -85,9 +73,7 @@ def clerk_called(session: Session, login: str) -> int:
     raise UnknownClerkError
 
 
-def _standing(
-    session: Session, person: int, weakness: Weakness, at: datetime
-) -> Standing:
+def _standing(session: Session, person: int, at: datetime) -> Standing:
     """Give what is known of a clerk, as he may know it himself."""
     on, since = day_of(at), at - LATELY
     himself = Actor(person, "", frozenset({Permission.READ}))
@@ -100,7 +86,7 @@ def _standing(
     return Standing(
         clauses=_clauses(session, wrong),
         competencies=frozenset(fact.competency for fact in wrong),
-        weakness=weakness(session, person, on),
+        weakness=competence.weakness(session, person, on, reader=himself),
     )
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from flask import current_app
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
@@ -38,12 +35,10 @@ def wanted_by(args: MultiDict[str, str], known: Topics) -> Asked:
 def found_for(session: Session, wanted: Asked) -> tuple[list[Tip], queries.Clauses]:
     """Find the tips for whoever is logged in, and what their clauses are called."""
     by = current.actor()
-    weakness = cast("queries.Weakness", current_app.extensions["weakness"])
     tips = queries.tips(
         session,
         wanted,
         person=by.person,
-        weakness=weakness,
         reader=by,
         at=current.now(),
     )

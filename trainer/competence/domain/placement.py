@@ -3,8 +3,9 @@
 The next question is one of the few that are expected to lower the total variance of
 the competencies in question most; chance picks among the best, so that not everybody
 gets the same test. It stops when the mean standard error is small enough, or after a
-number of questions: 24, about three for each of eight competencies and 15 minutes.
-Then half of what training could skip is known; no more is promised.
+number of questions: 24, some two for each competency of a line and 15 minutes. Then
+less than half of the competencies are decided; no more is promised
+(``docs/competence.md``, section 3.7).
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from trainer.competence.domain.ledger import Ledger
 from trainer.competence.domain.ledger import Person
 
 USUAL_ITEMS = 24
-PRECISE = 0.6
-"""Mean standard error, in log-odds, at which the test may stop."""
+PRECISE = 0.7
+"""Mean standard error, in log-odds, at which the test may stop: what a line of a dozen
+competencies reaches just before :data:`USUAL_ITEMS` once its questions are calibrated.
+Below it each further question tells little: 0.6 takes three times as many."""
 
 BEST = 5
 """Chance picks among so many."""

@@ -149,14 +149,14 @@ def _count(tally: Tally, fact: Fact, day: float) -> None:
 
 def _routed(known: Record, fact: Fact, day: float, by: Judge) -> str:
     """Give what a fact is evidence for; joins what has settled first."""
-    concerning = _concerning(known, fact.competency, by.changes)
-    for change in concerning:
+    changes = concerning(known, fact.competency, by.changes)
+    for change in changes:
         _join_if_settled(known, change, day, by.ledger)
-    left = [change for change in concerning if change.code not in known.joined]
+    left = [change for change in changes if change.code not in known.joined]
     return routed(fact.competency, fact.item, fact.revision, day, left)
 
 
-def _concerning(
+def concerning(
     known: Record, competency: str, changes: Sequence[Change]
 ) -> list[Change]:
     """Leave the changes of a competency that the person had shown before."""
@@ -208,7 +208,7 @@ def standings_of(
 
 
 def _facets(known: Record, code: str, by: Judge, at: float) -> Iterable[Facet]:
-    for change in open_on(_concerning(known, code, by.changes), at):
+    for change in open_on(concerning(known, code, by.changes), at):
         if change.code not in known.joined:
             yield Facet(
                 estimate=estimate(by.ledger, known.person, change.code, at),

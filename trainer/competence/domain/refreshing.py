@@ -31,6 +31,14 @@ def holds(believed: Estimate) -> bool:
     return believed.expected >= EXPECTED and believed.at_least(SHARE) >= SURE
 
 
+def weakness(standing: Standing) -> float:
+    """Give how far a competency is below its line: 0 at it and above, to 1.
+
+    What a change of policy made new and was not shown yet is part of the figure.
+    """
+    return max(0.0, 1 - standing.expected / EXPECTED)
+
+
 def due_in(ledger: Ledger, person: Person, code: str, at: float) -> float:
     """Give in how many days a competency must be practised again.
 

@@ -20,6 +20,8 @@ from trainer.competence.queries.people import LOOK_AFTER
 from trainer.competence.queries.people import Subject
 from trainer.competence.queries.people import must_look_after
 from trainer.competence.queries.people import subject
+from trainer.competence.queries.placing import line_needs
+from trainer.competence.queries.placing import sitting
 from trainer.competence.queries.profile import Profile
 from trainer.competence.queries.profile import profile
 from trainer.competence.queries.refreshing import due
@@ -28,6 +30,7 @@ from trainer.competence.queries.sightings import Seen
 from trainer.competence.queries.sightings import batch
 from trainer.competence.queries.sightings import sighted
 from trainer.competence.queries.sightings import sightings
+from trainer.competence.queries.weakness import weakness
 from trainer.competence.queries.why import Moved
 from trainer.competence.queries.why import Why
 from trainer.competence.queries.why import told
@@ -53,6 +56,7 @@ __all__ = [
     "board",
     "changes",
     "due",
+    "line_needs",
     "must_look_after",
     "names_of",
     "needs_of",
@@ -63,9 +67,11 @@ __all__ = [
     "replayed",
     "sighted",
     "sightings",
+    "sitting",
     "standings",
     "subject",
     "told",
+    "weakness",
     "why",
     "windows",
 ]

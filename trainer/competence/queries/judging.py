@@ -115,6 +115,24 @@ def bench(session: Session, on: date) -> Bench:
         return kept[key]
 
 
+def kept_bench(
+    session: Session, on: date, calibration: int, changes: str
+) -> Bench | None:
+    """Give the judge of a day by which a record was kept, None when it is gone.
+
+    A judge that is there is given without a question to the database.
+    """
+    home = session.get_bind().engine.pool
+    with _lock:
+        there = [*_benches.get(home, {}).values()]
+    wanted = (on, calibration, changes)
+    for each in there:
+        if (each.on, each.calibration, each.changes) == wanted:
+            return each
+    now = bench(session, on)
+    return now if (now.on, now.calibration, now.changes) == wanted else None
+
+
 def _calibration(session: Session, on: date) -> CalibrationRow | None:
     """Give the calibration that held on a day: the last made before its end."""
     return session.scalars(

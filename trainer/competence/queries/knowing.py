@@ -33,12 +33,19 @@ from trainer.topics import queries as topics
 
 
 def records(
-    session: Session, by: Bench, people: Collection[int], *, reader: Actor
+    session: Session,
+    by: Bench,
+    people: Collection[int],
+    *,
+    reader: Actor,
+    items: Collection[str] = (),
 ) -> dict[int, Record]:
     """Give what is known of some people on a day, as the day knew it.
 
     Who is not for the reader to look at is as unknown as a newcomer. What was seen is
     in the records only since they were kept: ask :func:`replayed` where that matters.
+    Likewise what is known of single questions, but for those of new facts and those in
+    ``items``.
     """
     kept = _kept(session, by, people, reader)
     after = min((row.fact for row in kept.values()), default=0)
@@ -47,7 +54,7 @@ def records(
     for key, row in kept.items():
         later = [fact for number, fact in news.get(key, ()) if number > row.fact]
         if all(not f.revokes and day_of(f) >= row.day for f in later):
-            found[key] = _caught_up(row, later, by)
+            found[key] = _caught_up(row, later, by, items)
     missing = [key for key in people if key not in found]
     return found | replayed(session, by, missing, reader=reader)
 
@@ -131,8 +138,10 @@ def _facts(
     return found
 
 
-def _caught_up(row: RecordRow, later: Sequence[Fact], by: Bench) -> Record:
-    record = read_back(row.record, {fact.item for fact in later})
+def _caught_up(
+    row: RecordRow, later: Sequence[Fact], by: Bench, items: Collection[str]
+) -> Record:
+    record = read_back(row.record, {*items, *(fact.item for fact in later)})
     for fact in later:
         if day_of(fact) <= by.at:
             add(record, fact, by.judge)

@@ -8,7 +8,7 @@ from alembic import op
 import trainer.kit.db
 
 revision = "20261122_2400"
-down_revision = "20261122_2100"
+down_revision = "20261122_2200"
 
 MOMENT = trainer.kit.db.UtcDateTime
 

@@ -15,6 +15,7 @@ from trainer.quizzes.domain.quiz import Quiz
 from trainer.quizzes.domain.quiz import Review
 from trainer.quizzes.domain.score import rounded
 from trainer.quizzes.domain.taking import AskedItem
+from trainer.quizzes.domain.taking import line_of
 from trainer.quizzes.domain.types.base import Solution
 
 
@@ -37,6 +38,11 @@ class Tried:
     full: Decimal
     earned: Decimal | None
     passed: bool | None
+
+    @property
+    def is_placement(self) -> bool:
+        """Tell whether it is a placement test: no marks are made of it."""
+        return bool(line_of(self.quiz))
 
     @property
     def percent(self) -> Decimal | None:

@@ -33,18 +33,31 @@ PRACTICE_NAMES = {
     CHANGE: N_("必读答题"),
 }
 
+PLACEMENTS = "@placement/"
+"""How the names of placement tests begin; the code of the business line follows."""
+
 EXAMINER = Actor(0, N_("考务"), frozenset({Permission.READ, Permission.EDIT}))
 """Reads banks for takers, who may not; what is made of them is theirs to see."""
 
 
 def about_change(slug: str) -> str:
     """Name the practice of questions on what changed in a text."""
-    return f"{CHANGE}:{slug}"
+    return f"{CHANGE}/{slug}"
 
 
 def practice_name(quiz: str) -> str:
-    """Give what a practice is called that was made for one person."""
-    return PRACTICE_NAMES[quiz.partition(":")[0]]
+    """Give what a practice is called that was made for one person; else nothing."""
+    return PRACTICE_NAMES.get(quiz.partition("/")[0], "")
+
+
+def quiz_of(line: str) -> str:
+    """Give the name under which attempts at the placement test of a line are kept."""
+    return PLACEMENTS + line
+
+
+def line_of(quiz: str) -> str:
+    """Give the line of a placement test; empty for everything else."""
+    return quiz.removeprefix(PLACEMENTS) if quiz.startswith(PLACEMENTS) else ""
 
 
 class NotOpenError(ConflictError):

@@ -8,6 +8,7 @@ from typing import Protocol
 from trainer.core.wording import N_
 from trainer.quizzes.domain.answers import LONGEST_WORDS
 from trainer.quizzes.domain.answers import BadAnswerError
+from trainer.quizzes.domain.placing import Told
 from trainer.quizzes.domain.taking import AskedItem
 from trainer.quizzes.domain.taking import Save
 
@@ -49,6 +50,24 @@ def saves_of(typed: Typed, shown: Iterable[AskedItem]) -> list[Save]:
             )
         )
     return found
+
+
+def told_of(typed: Typed) -> Told:
+    """Read the answer of a page with one question: ``at``, ``a<at>``, ``edit``.
+
+    ``n<at>`` is the number of the save that the page knows of; ``act`` says whether
+    the taker skips.
+    """
+    position = whole(_first(typed, "at")) or 0
+    skips = _first(typed, "act") == "skip"
+    given = () if skips else tuple(typed.getlist(f"a{position}")[:MOST_PARTS])
+    return Told(
+        position=position,
+        given=given,
+        number=1 + (whole(_first(typed, "edit")) or 0),
+        known=whole(_first(typed, f"n{position}")),
+        skips=skips,
+    )
 
 
 def as_save(sent: object) -> Save:

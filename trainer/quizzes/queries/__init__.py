@@ -9,6 +9,11 @@ from trainer.quizzes.queries.opening import open_bank
 from trainer.quizzes.queries.opening import open_banks
 from trainer.quizzes.queries.opening import open_quiz
 from trainer.quizzes.queries.own_data import own_data
+from trainer.quizzes.queries.placing import Taken
+from trainer.quizzes.queries.placing import overseen_placement
+from trainer.quizzes.queries.placing import overseen_placements
+from trainer.quizzes.queries.placing import own_placement
+from trainer.quizzes.queries.placing import placement_offers
 from trainer.quizzes.queries.pool import Pool
 from trainer.quizzes.queries.pool import drawable
 from trainer.quizzes.queries.practising import daily
@@ -27,6 +32,7 @@ from trainer.quizzes.queries.showing import solution_of
 
 __all__ = [
     "Pool",
+    "Taken",
     "bank_sheet",
     "daily",
     "drawable",
@@ -35,13 +41,17 @@ __all__ = [
     "open_bank",
     "open_banks",
     "open_quiz",
+    "overseen_placement",
+    "overseen_placements",
     "own_attempt",
     "own_data",
     "own_mistakes",
+    "own_placement",
     "own_result",
     "own_tries",
     "paper",
     "papers",
+    "placement_offers",
     "quiz_sheet",
     "sheet_of",
     "shelf",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Collection
 from collections.abc import Sequence
 from datetime import datetime
 from datetime import timedelta
@@ -25,12 +26,14 @@ from trainer.quizzes.domain.quiz import Review
 from trainer.quizzes.domain.taking import EXAMINER
 from trainer.quizzes.domain.taking import AskedItem
 from trainer.quizzes.domain.taking import Paper
+from trainer.quizzes.domain.taking import line_of
 from trainer.quizzes.domain.taking import practice_name
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.models import AttemptRow
 from trainer.quizzes.models import PaperRow
 from trainer.quizzes.queries.opening import OpenBank
 from trainer.quizzes.queries.opening import open_banks
+from trainer.topics import queries as topics
 
 
 def paper(session: Session, key: int, at: datetime, *, reader: Actor) -> Paper:
@@ -100,9 +103,23 @@ def attempt_of(row: AttemptRow, *items: PaperRow) -> Attempt:
 def title_of(session: Session, row: AttemptRow) -> str:
     """Give what an attempt is called, whoever asks: its taker has begun it."""
     if row.revision_id is None:
-        return practice_name(row.quiz)
+        return practice_names(session, {row.quiz})[row.quiz]
     found = publishing.revision(session, row.revision_id, reader=EXAMINER)
     return found.header.title
+
+
+def practice_names(session: Session, quizzes: Collection[str]) -> dict[str, str]:
+    """Give what attempts are called that have no quiz; others are left out."""
+    found = {each: name for each in quizzes if (name := practice_name(each))}
+    placed = {each: line for each in quizzes if (line := line_of(each))}
+    if not placed:
+        return found
+    names = {line.code: line.name for line in topics.topics(session).lines}
+    told = {
+        each: N_("摸底测验：{line}", line=names.get(line, line))
+        for each, line in placed.items()
+    }
+    return found | told
 
 
 def face_of(item: PaperRow, bank: OpenBank) -> Face:

@@ -33,7 +33,6 @@ from trainer.quizzes.domain.showing import Source
 from trainer.quizzes.domain.showing import Tried
 from trainer.quizzes.domain.showing import may_review
 from trainer.quizzes.domain.taking import AskedItem
-from trainer.quizzes.domain.taking import practice_name
 from trainer.quizzes.domain.types.base import Solution
 from trainer.quizzes.models import AttemptRow
 from trainer.quizzes.models import JudgementRow
@@ -42,6 +41,7 @@ from trainer.quizzes.queries.attempts import asked_items
 from trainer.quizzes.queries.attempts import face_of
 from trainer.quizzes.queries.attempts import own_attempt
 from trainer.quizzes.queries.attempts import papers
+from trainer.quizzes.queries.attempts import practice_names
 from trainer.quizzes.queries.opening import OpenBank
 from trainer.quizzes.queries.opening import open_banks
 from trainer.quizzes.queries.opening import open_quiz
@@ -112,14 +112,13 @@ def tried_of(session: Session, rows: Collection[AttemptRow]) -> list[Tried]:
         select(RevisionRow.id, RevisionRow.title).where(RevisionRow.id.in_(keys))
     )
     titles = {key: title for key, title in found}  # noqa: C416  (a row is no pair)
+    named = practice_names(session, {row.quiz for row in rows if not row.revision_id})
     return [
         Tried(
             id=row.id,
             person=row.person_id,
             quiz=row.quiz,
-            title=titles[row.revision_id]
-            if row.revision_id
-            else practice_name(row.quiz),
+            title=titles[row.revision_id] if row.revision_id else named[row.quiz],
             number=row.number,
             mode=Mode(row.mode),
             state=State(row.state),
@@ -281,20 +280,16 @@ def sources_of(
     targets = publishing.targets_on(session, pairs, on, reader=reader)
     return {
         position: tuple(
-            Source(
-                slug=cite.slug,
-                section=cite.section,
-                name=" ".join(
-                    part
-                    for part in (
-                        f"《{target.revision.header.title}》",
-                        target.section.name if target.section else "",
-                    )
-                    if part
-                ),
-            )
+            source_of((cite.slug, cite.section), target)
             for cite in found
             if (target := targets.get((cite.slug, cite.section)))
         )
         for position, found in cites.items()
     }
+
+
+def source_of(address: tuple[str, str], target: publishing.Target) -> Source:
+    """Name what a question rests on; ``address`` is its slug and section."""
+    section = f" {target.section.name}" if target.section else ""
+    name = f"《{target.revision.header.title}》{section}".rstrip()
+    return Source(slug=address[0], section=address[1], name=name)

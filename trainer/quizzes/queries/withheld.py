@@ -1,8 +1,8 @@
 """What a reader may not be told yet, whichever page he asks.
 
 The same question may stand in an exam, in a practice and in an earlier paper. While an
-exam is open, and until one has closed whose answers are shown after closing, nothing
-else tells its taker what is right in it.
+exam or a placement test is open, and until an exam has closed whose answers are shown
+after closing, nothing else tells its taker what is right in it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from trainer.quizzes.domain.drawing import Candidate
 from trainer.quizzes.domain.quiz import Mode
 from trainer.quizzes.domain.quiz import Place
 from trainer.quizzes.domain.quiz import Review
+from trainer.quizzes.domain.taking import PLACEMENTS
 from trainer.quizzes.domain.taking import SittingError
 from trainer.quizzes.models import AttemptRow
 from trainer.quizzes.models import PaperRow
@@ -30,9 +31,8 @@ from trainer.quizzes.queries.pool import drawable
 def withheld(session: Session, at: datetime, *, reader: Actor) -> frozenset[Place]:
     """Give the questions of a reader's own papers whose answers he may not see yet."""
     row = AttemptRow
-    is_open = and_(
-        row.state == State.IN_PROGRESS, row.mode == Mode.EXAM, row.due_at > at
-    )
+    counts = or_(row.mode == Mode.EXAM, row.quiz.startswith(PLACEMENTS))
+    is_open = and_(row.state == State.IN_PROGRESS, counts, row.due_at > at)
     not_closed = and_(row.review == Review.CLOSED, row.closes_at > at)
     found = session.execute(
         select(PaperRow.bank, PaperRow.item)

@@ -16,6 +16,8 @@ from trainer.quizzes.service.closing import Sweeper
 from trainer.quizzes.service.closing import abandon
 from trainer.quizzes.service.closing import close_overdue
 from trainer.quizzes.service.closing import submit
+from trainer.quizzes.service.placing import begin_placement
+from trainer.quizzes.service.placing import go_on
 from trainer.quizzes.service.previewing import preview
 from trainer.quizzes.service.texts import OWN
 from trainer.quizzes.service.texts import prepare
@@ -25,8 +27,10 @@ __all__ = [
     "Sweeper",
     "abandon",
     "begin",
+    "begin_placement",
     "begin_practice",
     "close_overdue",
+    "go_on",
     "go_to",
     "prepare",
     "preview",

@@ -53,9 +53,9 @@ def save(session: Session, key: int, command: Save, *, by: Actor, at: datetime) 
         AlreadyShownError: the practice has shown what is right.
     """
     row = locked(session, key, by=by)
-    item = _item(session, row, command.position)
+    item = item_at(session, row, command.position)
     bank = open_banks(session, {item.revision_id})[item.revision_id]
-    _keep(row, item, bank, command, at=at)
+    keep(row, item, bank, command, at=at)
     left = attempt_of(row).left(at)
     seconds = None if left is None else int(left.total_seconds())
     return Kept(position=item.position, number=item.number, left=seconds)
@@ -81,7 +81,8 @@ def save_all(
         raise ClosedAttemptError
     wrong = []
     items = {
-        command.position: _item(session, row, command.position) for command in commands
+        command.position: item_at(session, row, command.position)
+        for command in commands
     }
     banks = open_banks(session, {item.revision_id for item in items.values()})
     for command in commands:
@@ -89,8 +90,8 @@ def save_all(
         bank = banks[item.revision_id]
         try:
             if command.known is None or command.known >= item.number:
-                _keep(row, item, bank, command, at=at)
-            _must_be_kept(item, bank, command)
+                keep(row, item, bank, command, at=at)
+            must_be_kept(item, bank, command)
         except UNKEPT as error:
             wrong.append((command.position, error.message))
     return wrong
@@ -102,7 +103,7 @@ def go_to(session: Session, key: int, place: int, *, by: Actor, at: datetime) ->
     Forward only, a place behind the one he was at changes nothing.
     """
     row = locked(session, key, by=by)
-    _item(session, row, place)
+    item_at(session, row, place)
     if attempt_of(row).is_open(at):
         _move(row, place)
 
@@ -119,7 +120,7 @@ def show(
         ClosedAttemptError: it has ended.
     """
     row = locked(session, key, by=by)
-    item = _item(session, row, position)
+    item = item_at(session, row, position)
     if row.review != Review.EACH:
         raise NotShownError(N_("这份测验要交卷以后才能看解析"))
     if item.checked_at is not None:
@@ -137,7 +138,7 @@ def show(
     return item
 
 
-def _keep(
+def keep(
     row: AttemptRow, item: PaperRow, bank: OpenBank, command: Save, *, at: datetime
 ) -> None:
     """Write a save into its row, as the rules of an attempt allow."""
@@ -161,7 +162,7 @@ def _keep(
     _move(row, item.position)
 
 
-def _must_be_kept(item: PaperRow, bank: OpenBank, command: Save) -> None:
+def must_be_kept(item: PaperRow, bank: OpenBank, command: Save) -> None:
     """Stop here when another answer, of another window, stands in the way."""
     given = to_keys(face_of(item, bank), command.given)
     told = bank.questions[item.item].body.read(given, tuple(item.drawn))
@@ -174,7 +175,12 @@ def _move(row: AttemptRow, place: int) -> None:
         row.place = place
 
 
-def _item(session: Session, row: AttemptRow, position: int) -> PaperRow:
+def item_at(session: Session, row: AttemptRow, position: int) -> PaperRow:
+    """Give a question of an attempt by its place.
+
+    Raises:
+        NotFoundError: there is none.
+    """
     item = session.get(PaperRow, (row.id, position))
     if item is None:
         raise NotFoundError(N_("这份答卷没有第 {n} 题", n=position))

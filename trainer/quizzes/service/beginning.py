@@ -58,7 +58,7 @@ WHY_NOTHING = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
+class Rules:
     """What an attempt is begun with; practices made for one person have no quiz."""
 
     quiz: str
@@ -91,14 +91,14 @@ def begin(
         NoMoreAttemptsError: all tries are used up.
         NothingToAskError: no question can be drawn.
     """
-    _lock_person(session, by)
-    if found := _open_attempt(session, slug, by=by, at=at):
+    lock_person(session, by)
+    if found := open_attempt(session, slug, by=by, at=at):
         return found
     today = day_of(at)
     revision = publishing.revision_on(session, slug, today, reader=by, kinds=[QUIZ])
     quiz = open_quiz(session, revision)
     _must_be_open(quiz, at)
-    number = _next_number(session, slug, by)
+    number = next_number(session, slug, by)
     if quiz.mode is Mode.EXAM and number > quiz.attempts:
         raise NoMoreAttemptsError(quiz.attempts)
     pool = drawable(session, today)
@@ -132,14 +132,14 @@ def begin_practice(
     Raises:
         NothingToAskError: nothing is left.
     """
-    _lock_person(session, by)
-    if found := _open_attempt(session, name, by=by, at=at):
+    lock_person(session, by)
+    if found := open_attempt(session, name, by=by, at=at):
         return found
     pool = drawable(session, day_of(at))
     known = {each.place: each for each in practisable(session, at, reader=by)}
     chosen = [known[place] for place in places if place in known]
-    number = _next_number(session, name, by)
-    rules = _Rules(quiz=name)
+    number = next_number(session, name, by)
+    rules = Rules(quiz=name)
     return _write(session, rules, number, chosen, pool, by=by, at=at, dice=dice)
 
 
@@ -154,8 +154,8 @@ def seen(session: Session, person: int) -> Mapping[Place, int]:
     return {Place(bank, item): count for bank, item, count in rows}
 
 
-def _rules_of(quiz: Quiz, revision: Revision) -> _Rules:
-    return _Rules(
+def _rules_of(quiz: Quiz, revision: Revision) -> Rules:
+    return Rules(
         quiz=revision.slug,
         revision=revision.id,
         mode=quiz.mode,
@@ -168,7 +168,7 @@ def _rules_of(quiz: Quiz, revision: Revision) -> _Rules:
     )
 
 
-def _lock_person(session: Session, by: Actor) -> None:
+def lock_person(session: Session, by: Actor) -> None:
     """Let one person begin one thing at a time, in however many windows."""
     by.must(Permission.READ)
     if not by.person:
@@ -176,7 +176,7 @@ def _lock_person(session: Session, by: Actor) -> None:
     people.hold_person(session, by.person)
 
 
-def _open_attempt(
+def open_attempt(
     session: Session, quiz: str, *, by: Actor, at: datetime
 ) -> AttemptRow | None:
     """Give the attempt that is still open; one whose time is up is closed first."""
@@ -204,7 +204,8 @@ def _must_be_open(quiz: Quiz, at: datetime) -> None:
         )
 
 
-def _next_number(session: Session, quiz: str, by: Actor) -> int:
+def next_number(session: Session, quiz: str, by: Actor) -> int:
+    """Give the number of somebody's next try; he is held."""
     last = session.scalar(
         select(func.max(AttemptRow.number)).where(
             AttemptRow.person_id == by.person, AttemptRow.quiz == quiz
@@ -242,7 +243,7 @@ def _mixed(chosen: Iterable[Candidate], dice: Dice) -> list[Candidate]:
 
 def _write(  # noqa: PLR0913  (likewise)
     session: Session,
-    rules: _Rules,
+    rules: Rules,
     number: int,
     chosen: Sequence[Candidate],
     pool: Pool,
@@ -253,11 +254,11 @@ def _write(  # noqa: PLR0913  (likewise)
 ) -> AttemptRow:
     if not chosen:
         raise NothingToAskError(WHY_NOTHING[rules.mode])
-    row = _row(rules, number, by.person, at)
+    row = make_row(rules, number, by.person, at)
     session.add(row)
     session.flush()
     items = [
-        _item(session, row.id, place, each, pool, options=rules.options, dice=dice)
+        item_of(session, row.id, place, each, pool, options=rules.options, dice=dice)
         for place, each in enumerate(chosen, start=1)
     ]
     session.add_all(items)
@@ -267,7 +268,8 @@ def _write(  # noqa: PLR0913  (likewise)
     return row
 
 
-def _row(rules: _Rules, number: int, person: int, at: datetime) -> AttemptRow:
+def make_row(rules: Rules, number: int, person: int, at: datetime) -> AttemptRow:
+    """Make the row of an attempt that is begun, without questions."""
     begun = Attempt(began_at=at, limit=rules.limit, closes_at=rules.closes_at)
     return AttemptRow(
         person_id=person,
@@ -289,7 +291,7 @@ def _row(rules: _Rules, number: int, person: int, at: datetime) -> AttemptRow:
     )
 
 
-def _item(  # noqa: PLR0913  (likewise)
+def item_of(  # noqa: PLR0913  (likewise)
     session: Session,
     attempt: int,
     position: int,
@@ -299,6 +301,7 @@ def _item(  # noqa: PLR0913  (likewise)
     options: bool,
     dice: Dice,
 ) -> PaperRow:
+    """Make the row of a question; chance decides what it leaves open, once."""
     revision = pool.revisions[candidate.bank]
     question = open_bank(session, revision).questions[candidate.question.id]
     return PaperRow(

@@ -18,11 +18,13 @@ from trainer.kit.beside import Beside
 from trainer.quizzes.domain import attempts
 from trainer.quizzes.domain.attempts import Attempt
 from trainer.quizzes.domain.attempts import State
+from trainer.quizzes.domain.taking import line_of
 from trainer.quizzes.models import AttemptRow
 from trainer.quizzes.queries.attempts import attempt_of
 from trainer.quizzes.queries.attempts import papers
 from trainer.quizzes.service.locking import locked
 from trainer.quizzes.service.locking import note
+from trainer.quizzes.service.placed import close_placement
 from trainer.quizzes.service.scoring import score_all
 
 LOG = logging.getLogger("trainer.quizzes")
@@ -46,20 +48,24 @@ def submit(session: Session, key: int, *, by: Actor, at: datetime) -> AttemptRow
     """
     row = locked(session, key, by=by)
     settle(session, row, at=at)
-    _end(session, row, attempts.submitted(attempt_of(row), at), by.person, at=at)
+    end(session, row, attempts.submitted(attempt_of(row), at), by.person, at=at)
     return row
 
 
 def abandon(session: Session, key: int, *, by: Actor, at: datetime) -> AttemptRow:
     """Give up while it is open; nothing of it is scored.
 
+    A placement test only ends: what was answered counts.
+
     Raises:
         NotFoundError: there is no such attempt of this person.
         ClosedAttemptError: it has ended another way.
     """
     row = locked(session, key, by=by)
+    if line_of(row.quiz):
+        return submit(session, key, by=by, at=at)
     settle(session, row, at=at)
-    _end(session, row, attempts.abandoned(attempt_of(row), at), by.person, at=at)
+    end(session, row, attempts.abandoned(attempt_of(row), at), by.person, at=at)
     return row
 
 
@@ -67,7 +73,7 @@ def settle(session: Session, row: AttemptRow, *, at: datetime) -> None:
     """Hand in for somebody whose time is up; it ended when it was, not now."""
     overdue = attempts.timed(attempt_of(row), at)
     if overdue.state is State.OVERDUE:
-        _end(session, row, attempts.submitted(overdue, at), NOBODY, at=at)
+        end(session, row, attempts.submitted(overdue, at), NOBODY, at=at)
 
 
 def close_overdue(session: Session, *, at: datetime) -> int:
@@ -98,7 +104,7 @@ def _is_settled(session: Session, row: AttemptRow, key: int, *, at: datetime) ->
     return True
 
 
-def _end(
+def end(
     session: Session, row: AttemptRow, ended: Attempt, by: int, *, at: datetime
 ) -> None:
     """Write where an attempt stands; what was handed in is scored."""
@@ -107,7 +113,10 @@ def _end(
     was_open = row.state == State.IN_PROGRESS
     row.state, row.ended_at = ended.state, ended.ended_at
     if was_open and ended.state is State.SUBMITTED:
-        score_all(session, row, papers(session, [row.id]), at=at)
+        items = papers(session, [row.id])
+        if line_of(row.quiz):
+            items = close_placement(session, row, items)
+        score_all(session, row, items, at=at)
     session.flush()
     act = "abandoned" if ended.state is State.ABANDONED else "submitted"
     note(session, row, act if by else "timed_out", by, at=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +22,7 @@ from trainer.quizzes.domain.rulings import verdict
 from trainer.quizzes.domain.score import Score
 from trainer.quizzes.domain.score import Weighed
 from trainer.quizzes.domain.score import summed
+from trainer.quizzes.domain.taking import line_of
 from trainer.quizzes.models import AttemptRow
 from trainer.quizzes.models import PaperRow
 from trainer.quizzes.queries.attempts import attempt_of
@@ -104,17 +106,34 @@ def _tell(  # noqa: PLR0913  (of what, from where and when, each by name)
     revokes: str = "",
     at: datetime,
 ) -> None:
-    fact = Fact(
+    share = Fraction(item.share or 0)
+    fact = fact_of(row, item, share, source, guess=guess, at=at)
+    evidence.record(session, replace(fact, revokes=revokes), at=at)
+
+
+def fact_of(
+    row: AttemptRow,
+    item: PaperRow,
+    share: Fraction,
+    source: str,
+    *,
+    guess: float | None,
+    at: datetime,
+) -> Fact:
+    """Give an answer as the ledger sees it.
+
+    A placement test is no place to look things up either: it counts as an exam.
+    """
+    is_full = row.mode == Mode.EXAM or line_of(row.quiz)
+    return Fact(
         person=row.person_id,
         competency=item.competency,
         item=f"{item.bank}#{item.item}",
         happened_at=item.saved_at or row.ended_at or at,
-        outcome=float(Fraction(item.share or 0)),
+        outcome=float(share),
         kind=FactKind.QUIZ_ANSWER,
-        weight=1.0 if row.mode == Mode.EXAM else PRACTICE_WEIGHT,
+        weight=1.0 if is_full else PRACTICE_WEIGHT,
         guess=guess,
         revision=item.revision_id,
         source=source,
-        revokes=revokes,
     )
-    evidence.record(session, fact, at=at)

@@ -82,8 +82,8 @@ function note(section) {
 
 function mark(section, answer, flagged) {
   const number = form.querySelector(`[data-number-of="${section.dataset.position}"]`);
-  number.classList.toggle("done", answer.some(Boolean));
-  number.classList.toggle("flagged", Boolean(flagged));
+  number?.classList.toggle("done", answer.some(Boolean));
+  number?.classList.toggle("flagged", Boolean(flagged));
 }
 
 function count() {

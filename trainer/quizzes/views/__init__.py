@@ -14,6 +14,7 @@ from trainer.quizzes.views import exchange_files as _files  # noqa: F401  (likew
 from trainer.quizzes.views import grading as _grading  # noqa: F401  (likewise)
 from trainer.quizzes.views import offers as _offers  # noqa: F401  (likewise)
 from trainer.quizzes.views import outcomes as _outcomes  # noqa: F401  (likewise)
+from trainer.quizzes.views import placing as _placing  # noqa: F401  (likewise)
 from trainer.quizzes.views import results as _results  # noqa: F401  (likewise)
 from trainer.quizzes.views import taking as _taking  # noqa: F401  (likewise)
 from trainer.quizzes.views.blueprint import bp

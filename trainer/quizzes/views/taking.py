@@ -28,6 +28,7 @@ from trainer.quizzes.domain.names import TYPE_NAMES
 from trainer.quizzes.domain.showing import Marked
 from trainer.quizzes.domain.taking import NotShownError
 from trainer.quizzes.domain.taking import Paper
+from trainer.quizzes.domain.taking import line_of
 from trainer.quizzes.forms import Typed
 from trainer.quizzes.forms import as_save
 from trainer.quizzes.forms import saves_of
@@ -66,6 +67,8 @@ class CheckPage(Page):
 def paper(key: int) -> str | Response:
     """Show the paper of an attempt that is open."""
     found = _paper(key)
+    if line_of(found.quiz):
+        return redirect(url_for(".placing", key=key))
     if not found.is_open:
         return redirect(url_for(".result", key=key))
     return _page(found, {})
