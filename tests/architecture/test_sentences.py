@@ -27,7 +27,7 @@ MODULES = [
     if path.suffix == ".py" and path.relative_to(PACKAGE).parts[0] not in SILENT
 ]
 EDGE = {"forms", "views"}
-TELLING = {"Mistake", "GroupMistake", "MenuItem", "Row"}
+TELLING = {"Mistake", "FieldMistake", "MenuItem", "Row"}
 
 
 def unmarked_in_template(source: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,6 +43,9 @@ from tests.scenarios.published import put_in_force
 from trainer import settings
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
+from trainer.competence import service as competence
+from trainer.competence.domain.returning import COLUMNS
+from trainer.competence.domain.returning import EXAMPLE
 from trainer.core.actor import Actor
 from trainer.core.clock import day_of
 from trainer.core.clock import now
@@ -91,7 +95,8 @@ class Draft:
 
     And attempts of the clerk's: one that is open, and one that was handed in, with the
     place of its essay; a revision of a bank; plays of his likewise, alone and by two;
-    a meeting; and what he must read.
+    a meeting; what he must read; placement tests; somebody of whom much is known; and a
+    table of returned files.
     """
 
     key: int
@@ -107,10 +112,12 @@ class Draft:
     duty: int
     placing: int
     placed: int
+    seen: int
+    batch: str
 
     def paths(self, role: str) -> list[str]:
         """Give the pages a person looks at."""
-        keys = {
+        keys: dict[int, int | str] = {
             pages.DRAFT: self.key,
             pages.OPEN: self.open,
             pages.ATTEMPT: self.attempt,
@@ -124,6 +131,8 @@ class Draft:
             pages.DUTY: self.duty,
             pages.PLACING: self.placing,
             pages.PLACED: self.placed,
+            pages.SEEN: self.seen,
+            pages.BATCH: self.batch,
         }
         found = [path for who, path in pages.PAGES if who == role]
         for stand_in, key in keys.items():
@@ -165,9 +174,22 @@ def draft(data: Path) -> Draft:
         lives = (plan(session, "w1002", "clerk"), plan(session, "clerk", "w1002"))
         finish(session, lives[1])
         last = (meet(session), due(session), *place(session))
+        seen, batch = actor(session, "w1008").person, send_back(session)
     engine.dispose()
-    first = (made.id, opened, attempt, essay, bank)
-    return Draft(*first, *alone, *lives, *last)
+    keys = (made.id, opened, attempt, essay, bank, *alone, *lives, *last, seen)
+    return Draft(*keys, batch)
+
+
+def send_back(session: Session) -> str:
+    """Let the supervisor bring a table of returned files; gives what it is called."""
+    by, at = actor(session, "supervisor"), now()
+    row = ("w1009", str(day_of(at)), *EXAMPLE[2:])
+    return competence.take_in(session, written_rows(row), by=by, at=at)
+
+
+def written_rows(*rows: Sequence[str]) -> str:
+    """Write a table of returned files."""
+    return "\n".join(",".join(row) for row in (COLUMNS, *rows))
 
 
 def upload_rosters(session: Session) -> None:

@@ -18,8 +18,10 @@ PLAYING, PLAYED = 990_006, 990_007
 """Stand for plays of the clerk: one that is open, one that has ended."""
 LIVE, FINISHED, MEETING = 990_008, 990_009, 990_010
 """Stand for a play by two that is open, one that is finished, and a meeting."""
+SEEN, BATCH = 990_011, 990_012
+"""Stand for somebody of whom much is known, and a table of returned files."""
 
-PLACING, PLACED = 990_011, 990_012
+PLACING, PLACED = 990_013, 990_014
 """Stand for placement tests of the clerk: one that is open, one that has ended."""
 
 READING = (
@@ -79,6 +81,11 @@ READING = (
     "/checklists/tick?business=withdraw.rent&step=verify",
     "/checklists/tick?business=withdraw.rent&done=verify",
     "/checklists/tips?business=withdraw.rent&step=verify",
+    "/competence",
+    "/competence/people/3/P5",
+    "/competence/people/3/P5?on=2026-11-01",
+    "/competence/windows",
+    "/competence/windows?line=withdraw",
 )
 EDITING = (
     "/desk",
@@ -121,6 +128,12 @@ EDITING = (
     "/search/unanswered",
     "/search?q=装修&explain=1",
     "/topics/glossary",
+    "/topics/competencies",
+    "/topics/competencies/new",
+    "/topics/competencies/items/P5",
+    "/topics/competencies/dimensions/P",
+    "/topics/competencies/levels/L2",
+    "/topics/competencies/tiers/in-post",
     "/topics/glossary/new",
     "/topics/glossary/places",
     "/topics/texts/glossary",
@@ -178,9 +191,24 @@ MEETINGS = (
     f"/meetings/{MEETING}/pack",
     f"/meetings/{MEETING}/show",
 )
-DUTY = 990_011
+DUTY = 990_015
 """Stands for something the clerk must read."""
 
+LOOKING_AFTER = (
+    "/competence/team",
+    "/competence/team?dimension=P&sort=weakest",
+    "/competence/team?line=repay&bank=999",
+    "/competence/windows?on=2099-01-04",
+    f"/competence/people/{SEEN}",
+    f"/competence/people/{SEEN}?on=2026-11-01",
+    f"/competence/people/{SEEN}/P7",
+    f"/competence/people/{SEEN}/C5",
+    f"/competence/people/{SEEN}/sightings/observation?line=repay",
+    f"/competence/people/{SEEN}/sightings/cosigned_case?line=repay",
+    f"/competence/people/{SEEN}/sightings/returned_file?line=repay",
+    "/competence/returned",
+    f"/competence/returned/{BATCH}",
+)
 QUESTION = "/quizzes/questions/rent-withdrawal-cases/explain-rent-new-rule"
 
 PAGES = (
@@ -192,6 +220,10 @@ PAGES = (
     *(("manager", path) for path in GRADING),
     *(("mentor", path) for path in OBSERVING),
     *(("supervisor", path) for path in MEETINGS),
+    *(("supervisor", path) for path in LOOKING_AFTER),
+    ("mentor", "/competence/team"),
+    ("editor", "/competence"),
+    ("admin", "/competence/windows"),
     ("approver", QUESTION),
     ("clerk", "/duties"),
     ("clerk", f"/duties/{DUTY}"),
@@ -202,6 +234,7 @@ PAGES = (
 PARTS = frozenset(
     {
         "asset",
+        "competence.returned_template",
         "desk.clauses",
         "exchange.template",
         "people.login",

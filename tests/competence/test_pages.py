@@ -111,7 +111,7 @@ def test_a_past_day_is_shown_as_it_was_and_a_day_to_come_is_refused(
 ) -> None:
     page = boss.get(f"{desk.east_page}/P5?on=2026-09-30").text
     assert "2026-09-30 当天知道的情况" in page
-    assert "还没有记录，或者每一件" in page
+    assert "这一项还没有记录" in page
     page = boss.get(f"{desk.east_page}?on=2026-10-20").text
     assert "2026-10-20 当天知道的情况" in page
     assert "决定…" not in page

@@ -34,11 +34,13 @@ from trainer.competence.domain.refreshing import closed_form
 from trainer.competence.domain.refreshing import due_in
 from trainer.competence.domain.refreshing import holds
 from trainer.competence.domain.standing import INDEPENDENT
+from trainer.competence.domain.standing import SUPERVISED
 from trainer.competence.domain.standing import Breadth
 from trainer.competence.domain.standing import Facet
 from trainer.competence.domain.standing import Level
 from trainer.competence.domain.standing import Standing
 from trainer.competence.domain.standing import lacking
+from trainer.competence.domain.standing import reaches
 from trainer.topics.domain.lines import Risk
 
 BROAD = Breadth(count=20, at_work=3, days=5)
@@ -159,6 +161,24 @@ def test_the_latest_change_takes_the_answers() -> None:
     whole = replace(later, items=CHANGE.items)
     assert open_on([CHANGE, whole], 250.0) == [whole]
     assert open_on([CHANGE, whole], 150.0) == [CHANGE]
+
+
+def test_of_a_rule_nobody_was_asked_about_nothing_is_shown() -> None:
+    """However able somebody is in general."""
+    ledger = Ledger(starts={"P5@100": (-0.75, 0.8)})
+    history = [right(n / 4, f"q{n}", f"P{n % 12 + 1}") for n in range(160)]
+    person = replayed(ledger, history)
+    unasked = Facet(
+        estimate=estimate(ledger, person, "P5@100", 100.0),
+        share=0.4,
+        why="",
+        since=100.0,
+    )
+    assert reaches(unasked.estimate, SUPERVISED)
+    assert not unasked.is_shown
+    ledger.update(person, right(100.0, "new", "P5@100"))
+    asked = replace(unasked, estimate=estimate(ledger, person, "P5@100", 101.0))
+    assert asked.is_shown
 
 
 def test_a_check_of_four_questions_shows_the_new_rule() -> None:

@@ -117,7 +117,7 @@ def test_somebody_unseen_has_a_beginning_and_nothing_else_to_tell() -> None:
     )
     steps = account(Standing(code="P5", main=bare))
     assert [step.points for step in steps] == [None, 0]
-    assert steps[-1].words == "各项合起来看，和一般同事差不多"
+    assert steps[-1].words == "还没有任何记录，先按一般同事来估"
 
 
 def test_the_effect_of_a_fact_is_what_would_be_missing_without_it() -> None:
@@ -146,7 +146,9 @@ def test_when_it_falls() -> None:
 def test_how_something_went() -> None:
     assert outcome_in_words(FactKind.QUIZ_ANSWER, 1.0) == "做对"
     assert outcome_in_words(FactKind.QUIZ_ANSWER, 0.0) == "做错"
-    assert outcome_in_words(FactKind.OBSERVATION, 2 / 3) == "做对 67%"
+    assert outcome_in_words(FactKind.QUIZ_ANSWER, 2 / 3) == "做对 67%"
+    assert outcome_in_words(FactKind.OBSERVATION, 2 / 3) == "基本做对"
+    assert outcome_in_words(FactKind.COSIGNED_CASE, 0.0) == "复核时改过"
     assert outcome_in_words(FactKind.RETURNED_FILE, 0.0) == "被退回"
 
 

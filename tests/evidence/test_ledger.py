@@ -72,7 +72,7 @@ def test_facts_come_in_the_order_they_happened(session: Session, person: int) ->
     for hours in (3, 1, 2):
         at = NOON + timedelta(hours=hours)
         fact = make_fact(person, source=f"s{hours}", happened_at=at)
-        service.record(session, fact, at=NOON)
+        service.record(session, fact, at=NOON + timedelta(hours=3))
     facts = queries.facts(session, [person], TODAY, reader=MANAGER)
     assert [fact.source for fact in facts] == ["s1", "s2", "s3"]
 

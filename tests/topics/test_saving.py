@@ -16,7 +16,7 @@ from trainer.core.errors import NotFoundError
 from trainer.topics import queries
 from trainer.topics import service
 from trainer.topics.domain.editing import Editing
-from trainer.topics.domain.editing import GroupMistakesError
+from trainer.topics.domain.editing import FieldMistakesError
 from trainer.topics.domain.editing import PutGroup
 from trainer.topics.domain.glossary import Group
 from trainer.topics.domain.saves import BringBack
@@ -87,10 +87,10 @@ def test_whoever_comes_second_is_told_and_overwrites_nothing(session: Session) -
 
 def test_a_wrong_group_or_place_names_its_key(session: Session) -> None:
     put(session, RENT, 0)
-    with pytest.raises(GroupMistakesError) as wrong:
+    with pytest.raises(FieldMistakesError) as wrong:
         put(session, Group("buy", "购房", (), ("租屋",)), 1)
     assert [m.key for m in wrong.value.mistakes] == ["spoken"]
-    with pytest.raises(GroupMistakesError) as place:
+    with pytest.raises(FieldMistakesError) as place:
         service.save_places(session, ["租屋"], Editing(1), by=EDITOR, at=NOON)
     assert [m.key for m in place.value.mistakes] == ["places"]
 

@@ -63,6 +63,7 @@ ITEM = f"{CHECKLIST}/items/parents-home"
 FORMULA = "/topics/formulas/loan-quota"
 GROUP = "/topics/glossary/groups/no-such-group"
 GLOSSARY = "/topics/texts/glossary"
+SKILL, LEVEL = "/topics/competencies/items/P5", "/topics/competencies/levels/L1"
 ACCOUNT = "/people/accounts/1"
 ARRANGE, WORK = "/people/arrangements/1", "/people/secondments/1"
 SITE = "/people/places/sites/1"
@@ -213,6 +214,17 @@ TABLE: Mapping[tuple[str, str], Row] = {
     # Topics
     ("topics.lines", "GET"): Row("/topics/", all_in(200)),
     ("topics.competencies", "GET"): Row("/topics/competencies", all_in(200)),
+    ("topics.new_competency", "GET"): Row(
+        "/topics/competencies/new", only(200, EDITOR)
+    ),
+    ("topics.add_competency", "POST"): Row(
+        "/topics/competencies/new", only(422, EDITOR)
+    ),
+    ("topics.competency", "GET"): Row(SKILL, only(200, EDITOR)),
+    ("topics.save_competency", "POST"): Row(SKILL, only(422, EDITOR)),
+    ("topics.retire_competency", "POST"): Row(f"{SKILL}/retire", only(422, EDITOR)),
+    ("topics.framework_part", "GET"): Row(LEVEL, only(200, EDITOR)),
+    ("topics.save_framework_part", "POST"): Row(LEVEL, only(422, EDITOR)),
     ("topics.formulas", "GET"): Row("/topics/formulas", all_in(200)),
     ("topics.formula", "GET"): Row(FORMULA, all_in(200)),
     ("topics.formula_part", "GET"): Row(f"{FORMULA}/part", all_in(200)),

@@ -269,7 +269,8 @@ NOBODYS: Mapping[tuple[str, str], str] = {
     ("scripts", "slug"): "a scenario",
     ("search", "line"): "a business line",
     ("search", "slug"): "an article",
-    ("topics", "code"): "a formula or a group of words",
+    ("topics", "code"): "a formula, a group of words or a part of the framework",
+    ("topics", "kind"): "dimensions, levels or tiers",
     ("topics", "name"): "a text of the centre",
     ("topics", "number"): "a save of such a text",
 }

@@ -38,6 +38,7 @@ POSTS = sorted(case for case in TABLE if case[1] == "POST" and case[0] not in PR
 CARD = "/articles/rent-withdrawal"
 GROUP = {"id": "probe", "official": "探测词", "synonyms": "探测同义词", "note": "测试"}
 EDITED = {"based_on": "1", "why": "测试"}
+SKILL = {"name": "另一项", "lines": "withdraw", "tiers": "in-post"}
 QUESTION = {
     "competency": "P5",
     "difficulty": "1",
@@ -149,6 +150,16 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "topics.remove_group": ("/topics/glossary/groups/returned/remove", EDITED),
     "topics.save_places": ("/topics/glossary/places", {**EDITED, "places": "某地"}),
+    "topics.add_competency": (
+        "/topics/competencies/new",
+        {**EDITED, **SKILL, "dimension": "G"},
+    ),
+    "topics.save_competency": ("/topics/competencies/items/P5", {**EDITED, **SKILL}),
+    "topics.retire_competency": ("/topics/competencies/items/G1/retire", EDITED),
+    "topics.save_framework_part": (
+        "/topics/competencies/dimensions/G",
+        {**EDITED, "name": "特殊人群"},
+    ),
     "topics.save_text": ("/topics/texts/glossary", {**EDITED, "text": "groups: []"}),
     "people.log_in": ("/people/login", {"login": "clerk", "password": PASSWORD}),
     "people.change_password": (

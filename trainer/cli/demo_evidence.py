@@ -46,7 +46,7 @@ ASKED = 10
 ROUNDS = (56, 40, 27, 14, 6, 2)
 """Days before the demo on which somebody practises."""
 
-WATCHED = (33, 26, 19, 12, 8)
+WATCHED = (54, 47, 40, 33, 26, 19, 12, 8)
 DECIDED = 5
 """Days before the demo on which somebody is watched, and on which it is decided."""
 

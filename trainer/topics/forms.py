@@ -1,10 +1,11 @@
-"""Forms of topics: the texts, the glossary by parts, and the inputs of a formula."""
+"""Forms of topics: the texts, glossary and framework by parts, inputs of a formula."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import date
+from typing import TypeAlias
 
 from wtforms import BooleanField
 from wtforms import Field
@@ -19,15 +20,23 @@ from trainer.core.document import MOST_BYTES
 from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.forms import IntegerField
+from trainer.kit.forms import MultiCheckboxField
 from trainer.kit.forms import SelectField
 from trainer.kit.forms import filled
+from trainer.topics.domain.competencies import ALL
+from trainer.topics.domain.competencies import Competencies
+from trainer.topics.domain.competencies import Dimension
+from trainer.topics.domain.competencies import Level
+from trainer.topics.domain.competencies import Tier
 from trainer.topics.domain.editing import Editing
-from trainer.topics.domain.editing import GroupMistake
+from trainer.topics.domain.editing import FieldMistake
 from trainer.topics.domain.editing import PutGroup
 from trainer.topics.domain.formulas.formula import Formula
 from trainer.topics.domain.formulas.formula import InputMistake
 from trainer.topics.domain.formulas.inputs import Input
 from trainer.topics.domain.formulas.inputs import InputKind
+from trainer.topics.domain.framing import Part
+from trainer.topics.domain.framing import PutCompetency
 from trainer.topics.domain.glossary import Group
 from trainer.topics.domain.saves import BringBack
 from trainer.topics.domain.saves import SaveText
@@ -155,6 +164,88 @@ class PlacesForm(EditingForm):
         return _listed(self.places.data)
 
 
+class CompetencyForm(EditingForm):
+    """One competency; a new one gets its code from its dimension."""
+
+    dimension = SelectField(N_("维度"), choices={}, validate_choice=False)
+    name = StringField(N_("名称"), filters=[_stripped])
+    about = StringField(N_("补充说明"), filters=[_stripped])
+    lines = MultiCheckboxField(N_("哪些业务条线要会"), validate_choice=False)
+    tiers = MultiCheckboxField(N_("哪些阶段要求"), validate_choice=False)
+
+    def offer(self, framework: Competencies, lines: Mapping[str, str]) -> None:
+        """Let the editor choose among what there is; names of lines by code."""
+        self.dimension.choices = {
+            one.code: f"{one.code} {one.name}" for one in framework.dimensions
+        }
+        self.lines.choices = [(ALL, N_("全部")), *lines.items()]
+        self.tiers.choices = [(tier.code, tier.name) for tier in framework.tiers]
+
+    def command(self, code: str) -> PutCompetency:
+        """Give the command; ``code`` is of the one that is changed, empty adds one."""
+        return PutCompetency(
+            code=code,
+            dimension=self.dimension.data or "",
+            name=self.name.data or "",
+            about=self.about.data or "",
+            lines=tuple(self.lines.data or ()),
+            tiers=tuple(self.tiers.data or ()),
+        )
+
+
+class DimensionForm(EditingForm):
+    """One dimension."""
+
+    name = StringField(N_("名称"), filters=[_stripped])
+
+    def part(self, code: str) -> Dimension:
+        """Give the dimension."""
+        return Dimension(code, self.name.data or "")
+
+
+class LevelForm(EditingForm):
+    """One level: what it permits, and the evidence that shows it."""
+
+    name = StringField(N_("名称"), filters=[_stripped])
+    counter = StringField(N_("窗口能做什么"), filters=[_stripped])
+    anchors = TextAreaField(N_("凭什么认定，每行一条"), render_kw={"rows": 5})
+
+    def part(self, code: str) -> Level:
+        """Give the level."""
+        anchors = _listed(self.anchors.data)
+        return Level(code, self.name.data or "", self.counter.data or "", anchors)
+
+
+class TierForm(EditingForm):
+    """One stage of a career."""
+
+    name = StringField(N_("名称"), filters=[_stripped])
+    level = SelectField(N_("要求级别"), choices={}, validate_choice=False)
+    about = StringField(N_("说明"), filters=[_stripped])
+
+    def part(self, code: str) -> Tier:
+        """Give the tier."""
+        told = (self.name.data or "", self.level.data or "", self.about.data or "")
+        return Tier(code, *told)
+
+
+PartForm: TypeAlias = "DimensionForm | LevelForm | TierForm"
+
+
+def part_form(framework: Competencies, part: Part, based_on: int) -> PartForm:
+    """Show a dimension, a level or a tier."""
+    told: dict[str, object] = {"based_on": based_on, "name": part.name}
+    if isinstance(part, Dimension):
+        return DimensionForm(data=told)
+    if isinstance(part, Level):
+        anchors = "\n".join(part.anchors)
+        told |= {"counter": part.counter, "anchors": anchors}
+        return LevelForm(data=told)
+    form = TierForm(data=told | {"level": part.level, "about": part.about})
+    form.level.choices = {each.code: each.code for each in framework.levels}
+    return form
+
+
 def trial_form(formula: Formula, typed: Mapping[str, str] | None, on: date) -> Form:
     """Build the form of a formula; ``typed`` is what was sent, None shows defaults."""
     asked = {one.name: _asked(formula, one) for one in formula.inputs}
@@ -168,10 +259,10 @@ def trial_form(formula: Formula, typed: Mapping[str, str] | None, on: date) -> F
     return made(data=typed)
 
 
-def refuse(form: Form, mistakes: Iterable[GroupMistake | InputMistake]) -> None:
+def refuse(form: Form, mistakes: Iterable[FieldMistake | InputMistake]) -> None:
     """Show mistakes at their fields; one without a name belongs to the day."""
     for mistake in mistakes:
-        key = mistake.key if isinstance(mistake, GroupMistake) else mistake.name
+        key = mistake.key if isinstance(mistake, FieldMistake) else mistake.name
         field = form[key or "on"]
         field.errors = [*field.errors, mistake.message]
 

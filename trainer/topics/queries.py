@@ -46,6 +46,15 @@ def competency_codes(session: Session) -> frozenset[str]:
     return frozenset(c.code for c in known.competencies) if known else frozenset()
 
 
+def competency_codes_ever(session: Session) -> frozenset[str]:
+    """Give every code that is, or in any save was, one of a competency."""
+    texts = session.scalars(
+        select(TopicTextRow.text).where(TopicTextRow.name == TextName.COMPETENCIES)
+    )
+    every = (parse_competencies(text)[0] for text in texts)
+    return frozenset[str]().union(*(known.taken for known in every if known))
+
+
 def competency_names(session: Session) -> dict[str, str]:
     """Give what each competency is called, by code; nothing before the first import."""
     known = competencies(session)

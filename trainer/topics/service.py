@@ -20,15 +20,23 @@ from trainer.kit.db import queue_up
 from trainer.kit.index import outbox
 from trainer.topics import queries
 from trainer.topics.domain.competencies import Competencies
+from trainer.topics.domain.competencies import Competency
 from trainer.topics.domain.competencies import parse_competencies
 from trainer.topics.domain.editing import Editing
-from trainer.topics.domain.editing import GroupMistake
-from trainer.topics.domain.editing import GroupMistakesError
+from trainer.topics.domain.editing import FieldMistake
+from trainer.topics.domain.editing import FieldMistakesError
 from trainer.topics.domain.editing import PutGroup
 from trainer.topics.domain.editing import put_group
 from trainer.topics.domain.editing import with_places
 from trainer.topics.domain.editing import without_group
 from trainer.topics.domain.editing import write_glossary
+from trainer.topics.domain.framing import Part
+from trainer.topics.domain.framing import PutCompetency
+from trainer.topics.domain.framing import head_of
+from trainer.topics.domain.framing import put_competency
+from trainer.topics.domain.framing import with_part
+from trainer.topics.domain.framing import without_competency
+from trainer.topics.domain.framing import write_competencies
 from trainer.topics.domain.glossary import Glossary
 from trainer.topics.domain.glossary import Group
 from trainer.topics.domain.glossary import parse_glossary
@@ -127,7 +135,7 @@ def save_group(
     """Add a group to the glossary or replace one.
 
     Raises:
-        GroupMistakesError: the group has mistakes, by key.
+        FieldMistakesError: the group has mistakes, by key.
         NotFoundError: the group to replace does not exist.
         SavedMeanwhileError: somebody else saved in between.
     """
@@ -136,7 +144,7 @@ def save_group(
         _must_have(glossary, command.instead_of)
     changed, mistakes = put_group(glossary, command)
     if mistakes:
-        raise GroupMistakesError(mistakes)
+        raise FieldMistakesError(mistakes)
     did = f"{'修改' if command.instead_of else '新增'}“{command.group.official}”"
     return _save_glossary(session, changed, did, editing, by=by, at=at)
 
@@ -168,14 +176,80 @@ def save_places(
     """Replace the place names of the glossary.
 
     Raises:
-        GroupMistakesError: names that cannot be, under the key ``places``.
+        FieldMistakesError: names that cannot be, under the key ``places``.
         SavedMeanwhileError: somebody else saved in between.
     """
     glossary = _for_editing(session, editing, by)
     changed, mistakes = with_places(glossary, places)
     if mistakes:
-        raise GroupMistakesError([GroupMistake("places", words) for words in mistakes])
+        raise FieldMistakesError([FieldMistake("places", words) for words in mistakes])
     return _save_glossary(session, changed, "修改地名", editing, by=by, at=at)
+
+
+def save_competency(
+    session: Session,
+    command: PutCompetency,
+    editing: Editing,
+    *,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Add a competency to the framework or change one.
+
+    Raises:
+        FieldMistakesError: it has mistakes, by field.
+        NotFoundError: the one to change does not exist.
+        SavedMeanwhileError: somebody else saved in between.
+    """
+    framework = _framework(session, editing, by)
+    if command.code:
+        _must_be_in(framework, command.code)
+    changed, mistakes = put_competency(
+        framework,
+        command,
+        lines=[line.code for line in queries.topics(session).lines],
+        used=queries.competency_codes_ever(session),
+    )
+    if mistakes:
+        raise FieldMistakesError(mistakes)
+    did = f"{'修改' if command.code else '新增'}“{command.name}”"
+    return _save_framework(session, changed, did, editing, by=by, at=at)
+
+
+def retire_competency(
+    session: Session, code: str, editing: Editing, *, by: Actor, at: datetime
+) -> int:
+    """Make a competency one no more; its code stays taken for ever.
+
+    Raises:
+        FieldMistakesError: it is the only one.
+        NotFoundError: there is no such competency.
+        SavedMeanwhileError: somebody else saved in between.
+    """
+    framework = _framework(session, editing, by)
+    gone = _must_be_in(framework, code)
+    changed, mistakes = without_competency(framework, code)
+    if mistakes:
+        raise FieldMistakesError(mistakes)
+    did = f"停用“{gone.code} {gone.name}”"
+    return _save_framework(session, changed, did, editing, by=by, at=at)
+
+
+def save_part(
+    session: Session, part: Part, editing: Editing, *, by: Actor, at: datetime
+) -> int:
+    """Change a dimension, a level or a tier that is there.
+
+    Raises:
+        FieldMistakesError: it has mistakes, by field.
+        SavedMeanwhileError: somebody else saved in between.
+    """
+    framework = _framework(session, editing, by)
+    changed, mistakes = with_part(framework, part)
+    if mistakes:
+        raise FieldMistakesError(mistakes)
+    did = f"修改“{part.code} {part.name}”"
+    return _save_framework(session, changed, did, editing, by=by, at=at)
 
 
 def _in_turn(session: Session, name: TextName, based_on: int | None) -> int:
@@ -239,6 +313,42 @@ def _save_glossary(
     return save_text(session, save, by=by, at=at)
 
 
+def _framework(session: Session, editing: Editing, by: Actor) -> Competencies:
+    """Give the framework as it holds, nobody else writing it."""
+    by.must(Permission.EDIT)
+    _in_turn(session, TextName.COMPETENCIES, editing.based_on)
+    framework = queries.competencies(session)
+    if framework is None:
+        raise NotFoundError(N_("还没有登记能力项；请管理员先导入内容"))
+    return framework
+
+
+def _must_be_in(framework: Competencies, code: str) -> Competency:
+    found = framework.competency(code)
+    if found is None:
+        raise NotFoundError(N_("没有代码是“{code}”的能力项，可能已停用", code=code))
+    return found
+
+
+def _save_framework(
+    session: Session,
+    framework: Competencies,
+    did: str,
+    editing: Editing,
+    *,
+    by: Actor,
+    at: datetime,
+) -> int:
+    head = head_of(queries.text(session, TextName.COMPETENCIES))
+    save = SaveText(
+        name=TextName.COMPETENCIES,
+        text=write_competencies(framework, head),
+        note=did + (editing.why and f"：{editing.why}"),
+        based_on=editing.based_on,
+    )
+    return save_text(session, save, by=by, at=at)
+
+
 def _codes_of_topics(known: Topics | None) -> list[str]:
     if known is None:
         return []
@@ -252,4 +362,5 @@ def _codes_of_competencies(known: Competencies | None) -> list[str]:
         return []
     tiers = [tier.code for tier in known.tiers]
     dimensions = [dimension.code for dimension in known.dimensions]
-    return [*tiers, *dimensions, *(one.code for one in known.competencies)]
+    retired = [one.code for one in known.retired]
+    return [*tiers, *dimensions, *(c.code for c in known.competencies), *retired]

@@ -114,8 +114,11 @@ class Facet:
 
     @property
     def is_shown(self) -> bool:
-        """Whether the new rule has been shown well enough to work under supervision."""
-        return reaches(self.estimate, SUPERVISED)
+        """Whether the new rule has been shown well enough to work under supervision.
+
+        However able somebody is, of a rule he was never asked about nothing is shown.
+        """
+        return self.estimate.count > 0 and reaches(self.estimate, SUPERVISED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

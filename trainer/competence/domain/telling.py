@@ -25,6 +25,9 @@ from trainer.competence.domain.refreshing import SHARE
 from trainer.competence.domain.refreshing import SURE
 from trainer.competence.domain.standing import Facet
 from trainer.competence.domain.standing import Standing
+from trainer.competence.domain.witnessing import BEST
+from trainer.competence.domain.witnessing import CASE_NAMES
+from trainer.competence.domain.witnessing import RUBRIC
 from trainer.core.wording import N_
 from trainer.evidence.domain import FactKind
 
@@ -108,7 +111,9 @@ def _begin(figure: int) -> Step:
     )
 
 
-def _general(standing: Standing, points: int) -> str:  # noqa: ARG001  (one of three)
+def _general(standing: Standing, points: int) -> str:
+    if not standing.main.account.general:
+        return N_("还没有任何记录，先按一般同事来估")
     if points > 0:
         return N_("各项合起来看，比一般同事强")
     if points < 0:
@@ -197,16 +202,18 @@ def due_in_words(days: float, on: date) -> str:
     """Say when a competency falls below its line."""
     if days <= 0:
         return N_(
-            "现在就该练：要保持在 {line}% 以上，而且有 {sure}% 的把握不低于 {share}%",
+            "现在就该练：要保持在 {line}% 以上，而且有 {sure}% 的把握不低于 {share}%。",
             line=LINE,
             sure=percent(SURE),
             share=percent(SHARE),
         )
     if days >= LONGEST:
-        return N_("一年之内不练，也不会低于 {line}% 的线；一年以后再练一次", line=LINE)
+        return N_(
+            "一年之内不练，也不会低于 {line}% 的线；一年以后再练一次。", line=LINE
+        )
     n = max(1, int(days))
     return N_(
-        "不再练的话，到 {day}（{n} 天后）会低于 {line}% 的线；那天以前练一组就好",
+        "不再练的话，到 {day}（{n} 天后）会低于 {line}% 的线；那天以前练一组就好。",
         day=on + timedelta(days=n),
         n=n,
         line=LINE,
@@ -215,10 +222,14 @@ def due_in_words(days: float, on: date) -> str:
 
 def outcome_in_words(kind: FactKind, outcome: float) -> str:
     """Say how something went."""
-    if kind is FactKind.RETURNED_FILE:
-        return N_("被退回")
-    if kind is FactKind.COMPLAINT:
-        return N_("被投诉")
+    told = {
+        FactKind.RETURNED_FILE: N_("被退回"),
+        FactKind.COMPLAINT: N_("被投诉"),
+        FactKind.COSIGNED_CASE: CASE_NAMES["right" if outcome else "corrected"],
+        FactKind.OBSERVATION: RUBRIC[round(outcome * BEST)],
+    }
+    if kind in told:
+        return told[kind]
     if outcome >= 1:
         return N_("做对")
     if outcome <= 0:

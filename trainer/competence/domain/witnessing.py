@@ -108,6 +108,18 @@ class TooManyReturnedError(TrainerError):
         )
 
 
+class EnteredError(ConflictError):
+    """The form was sent before, and said something else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "这张表已经登记过，这次改的没有记；"
+                "要改，请先撤销原来那条，再打开新表登记"
+            )
+        )
+
+
 class TakenBackError(ConflictError):
     """It was taken back already."""
 

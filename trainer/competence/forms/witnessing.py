@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import ClassVar
@@ -40,6 +41,8 @@ MARK = "level-"
 """Begins the name of a field that holds the level of one competency."""
 
 LONGEST_TOKEN = 64
+CHOOSE = {"": N_("请选择")}
+"""Stands first in a list, so that nothing is entered that nobody chose."""
 
 
 class SightingForm(Form):
@@ -128,20 +131,38 @@ class ObservationForm(SightingForm):
 class _Businesslike(SightingForm):
     """What concerns one business."""
 
-    business = SelectField(N_("办的业务"), choices={})
-    competencies = MultiCheckboxField(N_("说明哪些能力"), choices=[])
+    businesses: Mapping[str, str] = {}
+    known: Collection[str] = ()
+    business = SelectField(
+        N_("办的业务"),
+        [InputRequired(N_("请选一项业务"))],
+        choices={},
+        validate_choice=False,
+    )
+    competencies = MultiCheckboxField(
+        N_("说明哪些能力"), choices=[], validate_choice=False
+    )
 
     def offer(
         self, competencies: Mapping[str, str], businesses: Mapping[str, str]
     ) -> None:
         """Let the person choose among these, names by code."""
-        self.business.choices = dict(businesses)
+        self.businesses = businesses
+        self.business.choices = CHOOSE | dict(businesses)
+        self.known = competencies.keys()
         self.competencies.choices = [*competencies.items()]
 
     def validate_competencies(self, field: MultiCheckboxField) -> None:
-        """Check that there is one."""
+        """Check that there is one, and that each is one."""
         if not field.data:
             raise ValidationError(N_("请至少选一项能力"))
+        if not set(field.data) <= set(self.known):
+            raise ValidationError(N_("没有这项能力，可能已停用；请从列表里选"))
+
+    def validate_business(self, field: SelectField) -> None:
+        """Check that it is one."""
+        if field.data not in self.businesses:
+            raise ValidationError(N_("没有这项业务；请从列表里选"))
 
     def chosen_business(self) -> str:
         """Give the code of the business."""
@@ -165,8 +186,16 @@ class ReturnedForm(_Businesslike):
 
     KIND = FactKind.RETURNED_FILE
     cause = SelectField(
-        N_("差错原因"), choices={c.value: name for c, name in CAUSE_NAMES.items()}
+        N_("差错原因"),
+        [InputRequired(N_("请选差错原因"))],
+        choices=CHOOSE | {c.value: name for c, name in CAUSE_NAMES.items()},
+        validate_choice=False,
     )
+
+    def validate_cause(self, field: SelectField) -> None:
+        """Check that it is one."""
+        if field.data not in {cause.value for cause in ErrorCause}:
+            raise ValidationError(N_("没有这种原因；请从列表里选"))
 
     def outcomes(self) -> dict[str, float]:
         """Give the share of what was right by competency."""

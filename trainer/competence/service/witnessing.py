@@ -19,6 +19,7 @@ from trainer.competence.domain.witnessing import LONGEST_REASON
 from trainer.competence.domain.witnessing import LONGEST_WORDS
 from trainer.competence.domain.witnessing import MOST_A_DAY
 from trainer.competence.domain.witnessing import CitizenDataError
+from trainer.competence.domain.witnessing import EnteredError
 from trainer.competence.domain.witnessing import OwnSightingError
 from trainer.competence.domain.witnessing import Sighting
 from trainer.competence.domain.witnessing import TakenBackError
@@ -58,6 +59,8 @@ def enter(session: Session, told: Sighting, *, by: Actor, at: datetime) -> int:
         UnknownItemError: there is no such competency or business.
         CitizenDataError: the words hold a number of a citizen.
         TooManyReturnedError: more files came back than count on a day.
+        EnteredError: the form was sent before, and said something else.
+        TakenBackError: the form was sent before, and was taken back.
     """
     key, is_new = _enter(session, told, by=by, at=at)
     if is_new:
@@ -110,6 +113,7 @@ def take_back_batch(
 
     Raises:
         NotFoundError: this person has brought no such file.
+        TakenBackError: all of it was taken back already.
         NoReasonError: there is no reason.
         CitizenDataError: the reason holds a number of a citizen.
     """
@@ -124,6 +128,8 @@ def take_back_batch(
         raise NotFoundError(N_("没有这次导入，或者不是您导入的"))
     words = _reason(reason)
     left = [row for row in rows if row.taken_back_at is None]
+    if not left:
+        raise TakenBackError
     for row in left:
         _take_back(session, row, words, by=by, at=at)
     detail = f"{batch}:{len(left)}"
@@ -145,6 +151,10 @@ def _enter(
     if row := session.scalars(known).first():
         if (row.person_id, row.by) != (told.person, by.person):
             raise NotFoundError(N_("页面已失效；请重新打开再登记"))
+        if told_by(row) != replace(told, words=_words(told)):
+            raise EnteredError
+        if row.taken_back_at is not None:
+            raise TakenBackError
         return row.id, False
     _must_be_right(session, told, day_of(at))
     row = _row(told, by.person, at)
@@ -192,13 +202,18 @@ def _row(told: Sighting, by: int, at: datetime) -> SightingRow:
         outcomes=dict(told.outcomes),
         business=told.business,
         cause=told.cause or "",
-        words=" ".join(told.words.split())[:LONGEST_WORDS],
+        words=_words(told),
         token=told.token,
         batch=told.batch,
         by=by,
         at=at,
         taken_back_why="",
     )
+
+
+def _words(told: Sighting) -> str:
+    """Give the remark as it is kept: on one line."""
+    return " ".join(told.words.split())[:LONGEST_WORDS]
 
 
 def _entry(by: Actor, act: str, detail: str, key: int = 0) -> Entry:

@@ -4,6 +4,8 @@ Terms:
     dimension: a family of competencies; its code begins theirs (``P`` -> ``P7``).
     level: how well, from ``L0`` up, with the evidence that anchors it.
     tier: a stage of a career that demands a level in some competencies.
+    retired: a competency that is none any more; evidence about people may still name
+        it, so its code is never given to another.
 """
 
 from __future__ import annotations
@@ -18,6 +20,9 @@ from trainer.topics.domain import outline
 
 ALL = "all"
 """Written instead of line codes: the competency is needed on every line."""
+
+LAST_NUMBER = 99
+"""Largest number in the code of a competency."""
 
 _DIMENSION = re.compile("[A-Z]")
 _COMPETENCY = re.compile("([A-Z])[1-9][0-9]?")
@@ -84,6 +89,14 @@ class Competency:
 
 
 @dataclass(frozen=True, slots=True)
+class Retired:
+    """A competency that is none any more; its code stays taken."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Competencies:
     """The whole framework, in the order of the file; levels from the lowest."""
 
@@ -91,10 +104,17 @@ class Competencies:
     levels: tuple[Level, ...]
     tiers: tuple[Tier, ...]
     competencies: tuple[Competency, ...]
+    retired: tuple[Retired, ...] = ()
 
     def competency(self, code: str) -> Competency | None:
         """Give the competency with a code."""
         return next((c for c in self.competencies if c.code == code), None)
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """Codes of all competencies, those that are retired too."""
+        retired = {one.code for one in self.retired}
+        return frozenset(retired.union(one.code for one in self.competencies))
 
     def of_line(self, line: str) -> tuple[Competency, ...]:
         """Give what work on a line needs."""
@@ -114,7 +134,8 @@ def parse_competencies(
         text: The file.
         lines: Codes of the business lines there are; ``None`` does not check them.
     """
-    top = outline.read(text, ("levels", "tiers", "dimensions", "competencies"))
+    parts = ("levels", "tiers", "dimensions", "competencies", "retired")
+    top = outline.read(text, parts)
     levels = _levels(top)
     tiers = _tiers(top, [level.code for level in levels])
     dimensions = _dimensions(top)
@@ -124,9 +145,13 @@ def parse_competencies(
     found = tuple(
         _competency(record, known, seen) for record in top.records("competencies", keys)
     )
+    retired = tuple(
+        _retired(record, seen)
+        for record in top.records("retired", ("code", "name"), required=False)
+    )
     if top.mistakes:
         return None, sorted(top.mistakes)
-    return Competencies(dimensions, levels, tiers, found), []
+    return Competencies(dimensions, levels, tiers, found, retired), []
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +220,15 @@ def _competency(
     tiers = _codes(record, "tiers", known.tiers, N_("阶段"))
     about = record.text("about", required=False)
     return Competency(code, record.text("name"), about, lines, tiers)
+
+
+def _retired(record: outline.Record, seen: dict[str, int]) -> Retired:
+    code = record.once(record.text("code"), seen)
+    if code and _COMPETENCY.fullmatch(code) is None:
+        record.wrong(
+            N_("能力代码应是维度字母加序号，例如 P7，写的是“{code}”", code=code), "code"
+        )
+    return Retired(code, record.text("name"))
 
 
 def _codes(

@@ -31,17 +31,17 @@ _ENDLESS = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
-class GroupMistake:
-    """What is wrong with one key of a group (``official``, ``spoken``, ...)."""
+class FieldMistake:
+    """What is wrong with one field of a form (``official``, ``spoken``, ...)."""
 
     key: str
     message: str
 
 
-class GroupMistakesError(TrainerError):
-    """A change of the glossary by form has mistakes; each names its key."""
+class FieldMistakesError(TrainerError):
+    """A change by form has mistakes; each names its field."""
 
-    def __init__(self, mistakes: Sequence[GroupMistake]) -> None:
+    def __init__(self, mistakes: Sequence[FieldMistake]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__(one_by_one([mistake.message for mistake in self.mistakes[:3]]))
 
@@ -99,7 +99,7 @@ def has_comments(text: str) -> bool:
 
 def put_group(
     glossary: Glossary, command: PutGroup
-) -> tuple[Glossary, list[GroupMistake]]:
+) -> tuple[Glossary, list[FieldMistake]]:
     """Add or replace a group; with mistakes the glossary is as before.
 
     What ``shared`` and ``single`` declare follows: what the command allows is
@@ -176,24 +176,24 @@ def _keyed(group: Group) -> Iterator[tuple[str, str]]:
     yield from (("spoken", word) for word in group.spoken)
 
 
-def _misshapen(group: Group, others: Iterable[Group]) -> Iterator[GroupMistake]:
+def _misshapen(group: Group, others: Iterable[Group]) -> Iterator[FieldMistake]:
     """Find what is wrong with a group by itself, and a doubled id."""
     if not CODE.fullmatch(group.id):
-        yield GroupMistake("id", N_("只能用小写字母、数字和连字符，例如 rent-money"))
+        yield FieldMistake("id", N_("只能用小写字母、数字和连字符，例如 rent-money"))
     elif any(other.id == group.id for other in others):
-        yield GroupMistake("id", N_("“{id}”已被别的组使用；请另起一个", id=group.id))
+        yield FieldMistake("id", N_("“{id}”已被别的组使用；请另起一个", id=group.id))
     if not group.official:
-        yield GroupMistake("official", N_("请填写正式词"))
+        yield FieldMistake("official", N_("请填写正式词"))
     if not group.synonyms and not group.spoken:
-        yield GroupMistake("synonyms", N_("同义词和群众说法至少填一个"))
+        yield FieldMistake("synonyms", N_("同义词和群众说法至少填一个"))
     seen: set[str] = set()
     for key, word in _keyed(group):
         if normal(word) in seen:
-            yield GroupMistake(key, N_("“{word}”在本组里写了两次", word=word))
+            yield FieldMistake(key, N_("“{word}”在本组里写了两次", word=word))
         seen.add(normal(word))
     texts = (("note", group.note), ("caused_by", group.caused_by), ("id", group.id))
     for key, text in (*_keyed(group), *texts):
-        yield from (GroupMistake(key, words) for words in _too_much(text))
+        yield from (FieldMistake(key, words) for words in _too_much(text))
 
 
 def _too_much(text: str) -> Iterator[str]:
@@ -209,7 +209,7 @@ def _too_much(text: str) -> Iterator[str]:
 
 def _clashing(
     glossary: Glossary, command: PutGroup, others: Iterable[Group]
-) -> Iterator[GroupMistake]:
+) -> Iterator[FieldMistake]:
     """Find words that the rest of the glossary does not bear."""
     used = {normal(word): other for other in others for word in other.words}
     places = {normal(place) for place in glossary.places}
@@ -218,10 +218,10 @@ def _clashing(
     for key, word in _keyed(command.group):
         form = normal(word)
         if form in places:
-            yield GroupMistake(key, N_("“{word}”是地名表里的地名；请二选一", word=word))
+            yield FieldMistake(key, N_("“{word}”是地名表里的地名；请二选一", word=word))
         if form in used and not command.may_share and form not in shared:
             official = used[form].official
-            yield GroupMistake(
+            yield FieldMistake(
                 key,
                 N_(
                     "“{word}”已在“{official}”组里；确属一词多义的，请勾选下面的允许",
@@ -230,7 +230,7 @@ def _clashing(
                 ),
             )
         if len(form) == 1 and not command.may_be_single and form not in single:
-            yield GroupMistake(
+            yield FieldMistake(
                 key,
                 N_(
                     "“{word}”只有一个字，容易误伤；确有必要的，请勾选下面的允许",

@@ -19,7 +19,7 @@ from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
 from trainer.topics import queries
 from trainer.topics import service
-from trainer.topics.domain.editing import GroupMistakesError
+from trainer.topics.domain.editing import FieldMistakesError
 from trainer.topics.domain.editing import has_comments
 from trainer.topics.domain.glossary import Glossary
 from trainer.topics.domain.glossary import Group
@@ -143,7 +143,7 @@ def save_places() -> Shown:
             return _done(
                 N_("地名已保存，这是第 {last} 次保存", last=last), url_for(".places")
             )
-    except GroupMistakesError as error:
+    except FieldMistakesError as error:
         refuse(form, error.mistakes)
     except SavedMeanwhileError:
         return render(_places_page(form, conflict=True)), HTTPStatus.CONFLICT
@@ -169,7 +169,7 @@ def _save_group(code: str) -> Shown:
                 ),
                 there,
             )
-    except GroupMistakesError as error:
+    except FieldMistakesError as error:
         refuse(form, error.mistakes)
     except SavedMeanwhileError:
         return render(_group_page(form, code, conflict=True)), HTTPStatus.CONFLICT
