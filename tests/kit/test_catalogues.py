@@ -138,3 +138,14 @@ def test_the_rules_bite() -> None:
     assert mismatched(Message("第 %(n)s 版", "Revision %(number)s"))
     assert mismatched(Message("{size:.1f} MB", "{size} MB"))
     assert not mismatched(Message("写 {{#编号}} 或 {n}", "Write {{#id}} or {n}"))
+
+
+def test_a_sentence_is_counted_everywhere_or_nowhere(known: Catalogues) -> None:
+    """All catalogues become one, where a sentence is either a plural or it is not."""
+    counted: dict[object, set[bool]] = defaultdict(set)
+    for catalogue in known.values():
+        for message in catalogue:
+            if message.id:
+                one = forms(message.id)[0]
+                counted[message.context, one].add(bool(message.pluralizable))
+    assert [key for key, found in counted.items() if len(found) > 1] == []

@@ -37,7 +37,7 @@ from trainer.people.models import SecondmentRow
 
 LIST = "/people"
 MOST_QUESTIONS = 6
-MOST_OF_A_PERSON = 10
+MOST_OF_A_PERSON = 11
 """To the database, for one page; a person's page gathers what many lists hold."""
 
 
