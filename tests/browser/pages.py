@@ -226,6 +226,8 @@ PAGES = (
     ("admin", "/competence/windows"),
     ("approver", QUESTION),
     ("clerk", "/duties"),
+    ("clerk", "/duties/changes"),
+    ("clerk", "/duties/changes?line=withdraw"),
     ("clerk", f"/duties/{DUTY}"),
     ("supervisor", "/duties/readiness"),
     ("manager", "/checklists/effect"),

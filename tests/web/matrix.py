@@ -495,6 +495,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     # Read duties: the clerk and the auditor work at a site
     ("duties.duties", "GET"): Row("/duties", all_in(200)),
+    ("duties.bulletin", "GET"): Row("/duties/changes", all_in(200)),
     ("duties.duty", "GET"): Row(DUTY, only(200, "clerk", "auditor", others=404)),
     ("duties.sign", "POST"): Row(DUTY, only(302, "clerk", "auditor", others=404)),
     ("duties.begin_questions", "POST"): Row(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from trainer.courses.views import duties as _duties  # noqa: F401  (adds its pages)
+from trainer.courses.views import bulletin as _bulletin  # noqa: F401  (adds its pages)
+from trainer.courses.views import duties as _duties  # noqa: F401  (likewise)
 from trainer.courses.views import preparing as _preparing  # noqa: F401  (likewise)
 from trainer.courses.views import readiness as _readiness  # noqa: F401  (likewise)
 from trainer.courses.views import rules as _rules  # noqa: F401  (likewise)

@@ -7,6 +7,8 @@ from trainer.publishing.queries.changing import last_change
 from trainer.publishing.queries.clauses import clauses
 from trainer.publishing.queries.kinds import TextKind
 from trainer.publishing.queries.kinds import TextKinds
+from trainer.publishing.queries.recent import approved_since
+from trainer.publishing.queries.recent import taking_effect
 from trainer.publishing.queries.references import Target
 from trainer.publishing.queries.references import citing
 from trainer.publishing.queries.references import dangling
@@ -19,7 +21,6 @@ from trainer.publishing.queries.reviews import confirmations
 from trainer.publishing.queries.reviews import due_reviews
 from trainer.publishing.queries.revisions import all_approved
 from trainer.publishing.queries.revisions import approved
-from trainer.publishing.queries.revisions import approved_since
 from trainer.publishing.queries.revisions import audiences
 from trainer.publishing.queries.revisions import authors
 from trainer.publishing.queries.revisions import held_before
@@ -75,6 +76,7 @@ __all__ = [
     "sections_of",
     "some_sections",
     "stale",
+    "taking_effect",
     "targets_on",
     "text",
     "texts",

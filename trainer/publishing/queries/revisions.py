@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import fields
 from datetime import date
-from datetime import datetime
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import Select
@@ -138,17 +137,6 @@ def all_approved(
     if slugs is not None:
         query = query.where(DocumentRow.slug.in_(slugs))
     return _read(session, query.order_by(DocumentRow.slug, *_AGE))
-
-
-def approved_since(
-    session: Session, at: datetime, *, reader: Actor, kinds: Collection[str]
-) -> list[str]:
-    """Give the slugs of documents of some kinds that got a version since a moment."""
-    query = seen_by(reader, kinds).where(
-        RevisionRow.status == Status.APPROVED, RevisionRow.approved_at >= at
-    )
-    slugs = query.with_only_columns(DocumentRow.slug).distinct()
-    return [*session.scalars(slugs.order_by(DocumentRow.slug))]
 
 
 def versions(session: Session, *, reader: Actor, slug: str) -> list[Revision]:

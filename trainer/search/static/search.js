@@ -182,6 +182,8 @@ if (form) {
 
   // A browser may leave out the focus it was asked for, and then D would mean the date.
   if (box.autofocus && document.activeElement === document.body) box.focus();
+  // Or it gave it before this script was there to hear of it.
+  else if (document.activeElement === box && !box.value.trim()) before();
 
   // Type anywhere: a letter that is no command goes into the box.
   document.addEventListener("keydown", (event) => {
