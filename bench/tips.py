@@ -32,7 +32,7 @@ from bench.site import demo_data
 from bench.site import served
 from tests.checklists.lists import HEADER
 from tests.checklists.lists import item
-from tests.checklists.published import CITES
+from tests.checklists.shown import CITES
 from tests.checklists.systems import WINDOW
 from tests.factories import APPROVER
 from tests.factories import EDITOR
@@ -63,7 +63,11 @@ TIPS_MS = 50.0
 """As for what appears while one types (ui.md, bar 2): a window waits for it."""
 
 SEVERITIES = ("tip", "error", "risk", "ban")
-CASES = ({}, {"when": "{person: [agent]}"}, {"when": "{region: [local]}"})
+CASES: tuple[dict[str, str], ...] = (
+    {},
+    {"when": "{person: [agent]}"},
+    {"when": "{region: [local]}"},
+)
 
 Question = dict[str, str]
 
