@@ -69,12 +69,7 @@ def text_for(slug: str, key: int | None = None) -> Revision:
 
 def begun(revision: Revision) -> dict[str, object]:
     """Give the fields that remember which text was opened."""
-    is_open = revision.status in OPEN
-    return {
-        "draft": revision.id if is_open else 0,
-        "based_on": revision.edit if is_open else 0,
-        "first_day": current.today(),
-    }
+    return changing.remembered(revision, current.today())
 
 
 def save(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import Select
-from sqlalchemy import or_
 from sqlalchemy import select
 
 from trainer.people.models import SecondmentRow
+from trainer.people.queries.secondments import not_over
 
 
 def present_at(site: int, on: date) -> Select[int]:
@@ -17,5 +17,5 @@ def present_at(site: int, on: date) -> Select[int]:
     return select(row.person_id).where(
         row.site_id == site,
         row.begins_on <= on,
-        or_(row.ends_on.is_(None), row.ends_on > on),
+        not_over(on),
     )

@@ -112,6 +112,20 @@ def changed(
     return prepared(session, change(text), own)
 
 
+def remembered(revision: Revision, on: date) -> dict[str, object]:
+    """Give what a form remembers of the text it was opened from, by field.
+
+    ``draft`` and ``based_on`` are 0 for a text that is not open any more: the change
+    begins a draft of its own then, which holds from ``on``.
+    """
+    is_open = revision.status in OPEN
+    return {
+        "draft": revision.id if is_open else 0,
+        "based_on": revision.edit if is_open else 0,
+        "first_day": on,
+    }
+
+
 def prepared(session: Session, text: str, own: Owned) -> Prepared:
     """Prepare a text that was put together from what was typed.
 

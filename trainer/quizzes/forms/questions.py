@@ -6,7 +6,6 @@ moved and taken away by buttons that send the form: what they ask is :class:`Mov
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -26,6 +25,7 @@ from trainer.kit.forms import SelectField
 from trainer.kit.forms.drafts import CitingForm
 from trainer.kit.forms.rows import Move
 from trainer.kit.forms.rows import moved_rows
+from trainer.kit.forms.rows import split
 from trainer.kit.forms.rows import text
 from trainer.kit.forms.rows import with_chosen
 from trainer.kit.forms.rows import words
@@ -33,7 +33,6 @@ from trainer.publishing.domain.following import LONGEST_SLUG
 from trainer.publishing.domain.following import SLUG
 from trainer.quizzes.domain.bank import LONGEST_EXPLANATION
 from trainer.quizzes.domain.bank import LONGEST_STEM
-from trainer.quizzes.domain.beginning import listed_words
 from trainer.quizzes.domain.beginning import said_of
 from trainer.quizzes.domain.editing import Change
 from trainer.quizzes.domain.names import ASKS_NAMES
@@ -197,21 +196,3 @@ def day_of(written: object) -> date | None:
         return date.fromisoformat(str(written))
     except ValueError:
         return None
-
-
-def split(data: str | None) -> list[str]:
-    """Give the words of a list written on one line."""
-    return listed_words(data or "")
-
-
-def filled_rows(rows: Collection[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Give the rows in which something is written, as they are written."""
-    found = []
-    for row in rows:
-        said = {
-            key: "true" if value is True else words(value) if value else ""
-            for key, value in row.items()
-        }
-        if any(value for value in said.values()):
-            found.append({key: value for key, value in said.items() if value})
-    return found

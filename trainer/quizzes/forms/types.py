@@ -17,14 +17,14 @@ from wtforms.validators import Length
 from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.forms import SelectField
+from trainer.kit.forms.rows import filled_rows
+from trainer.kit.forms.rows import split
 from trainer.kit.forms.rows import text
 from trainer.kit.forms.rows import words
 from trainer.quizzes.domain.rules import RULE_NAMES
 from trainer.quizzes.domain.rules import Rule
 from trainer.quizzes.domain.written import Entry
 from trainer.quizzes.forms.questions import QuestionForm
-from trainer.quizzes.forms.questions import filled_rows
-from trainer.quizzes.forms.questions import split
 from trainer.topics.domain.formulas import FORMULAS
 from trainer.topics.domain.outline_text import Written
 

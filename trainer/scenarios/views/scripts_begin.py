@@ -19,10 +19,12 @@ from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
 from trainer.publishing import service as publishing
+from trainer.publishing.domain.header import EVIDENCE_NAMES
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.queries.codes import codes
 from trainer.publishing.service import changing
 from trainer.scenarios.domain import SCENARIO
+from trainer.scenarios.domain.beginning import SOURCE
 from trainer.scenarios.domain.names import HINT
 from trainer.scenarios.forms.headers import HeaderForm
 from trainer.scenarios.service import OWN
@@ -45,7 +47,8 @@ def begin(kind: str) -> str:
     """Ask what a new scenario is called, whose it is, what it trains."""
     _must_be_known(kind)
     today = current.today()
-    return _show(HeaderForm(data={"effective_from": today, "day": today}))
+    known = {"effective_from": today, "day": today, "source": SOURCE}
+    return _show(HeaderForm(data=known))
 
 
 @bp.post("/new/<kind>")
@@ -81,5 +84,6 @@ def _must_be_known(kind: str) -> None:
 def _show(form: HeaderForm, refusal: str = "") -> str:
     with current.reading() as session:
         known = codes(session)
-    form.offer(known.lines, known.posts)
+    evidence = {level.value: name for level, name in EVIDENCE_NAMES.items()}
+    form.offer(known.lines, known.posts, evidence)
     return render(BeginPage(form, HINT, refusal))
