@@ -11,11 +11,15 @@ from sqlalchemy import Engine
 from tests.courses.duties import change
 from tests.courses.duties import put_questions
 from tests.courses.duties import put_rule
+from tests.databases import statements
 from tests.scenarios.live_plays import the_cast
 from tests.sites import Site
 from tests.sites import post
 from trainer.courses.domain.audience import Audience
 from trainer.kit import db
+
+MOST_OF_THE_FIRST_PAGE = 22
+"""Statements, login and frame included."""
 
 HIDDEN = re.compile(r'name="(once|based_on)"[^>]*value="([^"]*)"')
 
@@ -146,6 +150,25 @@ def test_what_is_wrong_is_said_and_the_form_kept(site: Site) -> None:
     assert answer.status_code == 422
     for words in ("请给规则起个名字", "期限写 1 到 90 天", "停用的日子要晚于"):
         assert words in answer.text
+
+
+def test_the_first_page_costs_the_same_however_much_is_to_be_read(
+    engine: Engine, clerk: FlaskClient, changed: int
+) -> None:
+    assert changed
+
+    def asked() -> int:
+        with statements(engine) as seen:
+            clerk.get("/")
+        return len(seen)
+
+    asked()  # what may be practised is worked out once
+    few = asked()
+    with db.writing(engine) as session:
+        for n in range(5):
+            change(session, slug=f"text-{n}")
+    asked()
+    assert asked() == few <= MOST_OF_THE_FIRST_PAGE
 
 
 def test_the_first_page_says_what_is_to_be_read(
