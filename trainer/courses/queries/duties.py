@@ -34,11 +34,11 @@ from trainer.courses.models import DutyRuleRow
 from trainer.courses.models import ReceiptRow
 from trainer.courses.queries.works import own_works
 from trainer.publishing import queries as publishing
+from trainer.publishing.domain.header import ChangeKind
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.models import DocumentRow
 from trainer.publishing.models import ReferenceRow
 from trainer.publishing.models import RevisionRow
-from trainer.publishing.models import SectionMeaningRow
 from trainer.publishing.queries.revisions import chosen_on
 from trainer.quizzes.domain import QUESTIONS
 from trainer.quizzes.domain.quiz import Place
@@ -88,7 +88,7 @@ def news(
     moment = start_of(since)
     slugs = publishing.approved_since(session, moment, reader=reader, kinds=kinds)
     every = publishing.all_approved(session, reader=reader, slugs=slugs)
-    meant = _meant(session, every)
+    meant = publishing.meanings_of(session, every)
     obliging = [
         _news(each, meant[each.id]) for each in every if _obliges(each, meant[each.id])
     ]
@@ -237,18 +237,7 @@ def _before(
     return found
 
 
-def _meant(session: Session, found: Collection[Revision]) -> dict[int, dict[str, str]]:
-    """Give what the approver said of each changed section, by version."""
-    meant: dict[int, dict[str, str]] = {each.id: {} for each in found}
-    rows = session.scalars(
-        select(SectionMeaningRow).where(SectionMeaningRow.revision_id.in_(meant))
-    )
-    for row in rows:
-        meant[row.revision_id][row.section_id] = row.kind
-    return meant
-
-
-def _obliges(text: Revision, meant: Mapping[str, str]) -> bool:
+def _obliges(text: Revision, meant: Mapping[str, ChangeKind]) -> bool:
     """Tell whether a version changed in substance.
 
     A first one is new as a whole, unless it writes down what held already.
@@ -260,7 +249,7 @@ def _obliges(text: Revision, meant: Mapping[str, str]) -> bool:
     return text.header.change_kind in OBLIGING
 
 
-def _news(text: Revision, meant: Mapping[str, str]) -> News:
+def _news(text: Revision, meant: Mapping[str, ChangeKind]) -> News:
     assert text.approved_at is not None  # noqa: S101  (only approved ones come here)
     return News(
         revision=text.id,

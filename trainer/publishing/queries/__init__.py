@@ -8,6 +8,7 @@ from trainer.publishing.queries.clauses import clauses
 from trainer.publishing.queries.kinds import TextKind
 from trainer.publishing.queries.kinds import TextKinds
 from trainer.publishing.queries.recent import approved_since
+from trainer.publishing.queries.recent import meanings_of
 from trainer.publishing.queries.recent import taking_effect
 from trainer.publishing.queries.references import Target
 from trainer.publishing.queries.references import citing
@@ -65,6 +66,7 @@ __all__ = [
     "last_change",
     "last_events",
     "meanings",
+    "meanings_of",
     "outdated",
     "owned",
     "references_of",

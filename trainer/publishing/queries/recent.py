@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from trainer.core import paging
 from trainer.core.actor import Actor
 from trainer.core.paging import Part
+from trainer.publishing.domain.header import ChangeKind
 from trainer.publishing.domain.lifecycle import Status
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.models import DocumentRow
 from trainer.publishing.models import RevisionRow
+from trainer.publishing.models import SectionMeaningRow
 from trainer.publishing.queries.revisions import seen_by
 from trainer.publishing.queries.revisions import value_of
 
@@ -30,6 +32,19 @@ def approved_since(
     )
     slugs = query.with_only_columns(DocumentRow.slug).distinct()
     return [*session.scalars(slugs.order_by(DocumentRow.slug))]
+
+
+def meanings_of(
+    session: Session, revisions: Collection[Revision]
+) -> dict[int, dict[str, ChangeKind]]:
+    """Give what approvers said of each changed section, by version and section."""
+    found: dict[int, dict[str, ChangeKind]] = {each.id: {} for each in revisions}
+    rows = session.scalars(
+        select(SectionMeaningRow).where(SectionMeaningRow.revision_id.in_(found))
+    )
+    for row in rows:
+        found[row.revision_id][row.section_id] = ChangeKind(row.kind)
+    return found
 
 
 def taking_effect(
