@@ -1,0 +1,1 @@
+"""What people have to do, and how they are told: tasks, inbox, digests."""
