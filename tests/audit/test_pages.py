@@ -170,7 +170,7 @@ def test_a_name_that_means_too_many_people_says_so(
     monkeypatch.setattr("trainer.audit.views.MOST_PEOPLE", 3)
     page = auditor.get(f"{LIST}?who={quote('虚构')}")
     assert "符合的人太多，请写完整的工号或姓名" in page.text
-    form = {"who": "虚构", "reason": "年度检查", "ending": "csv"}
+    form = {"who": "虚构", "why": "年度检查", "ending": "csv"}
     assert post(auditor, "/audit/export", form, LIST).status_code == 422
 
 
@@ -299,7 +299,7 @@ def test_a_page_asks_few_questions_however_long_the_list(
 
 
 def export(auditor: FlaskClient, **form: str) -> TestResponse:
-    given = {"reason": "年度检查", "ending": "xlsx", **form}
+    given = {"why": "年度检查", "ending": "xlsx", **form}
     return post(auditor, "/audit/export", given, LIST)
 
 
@@ -371,7 +371,7 @@ def test_an_export_as_csv(site: Site, auditor: FlaskClient) -> None:
 def test_an_export_without_a_reason_is_refused_and_keeps_the_filter(
     site: Site, auditor: FlaskClient, reason: str
 ) -> None:
-    answer = export(auditor, reason=reason, kind="flag")
+    answer = export(auditor, why=reason, kind="flag")
     assert answer.status_code == (422 if len(reason.strip()) < 4 else 200)
     if answer.status_code == 422:
         assert "请写明导出理由，至少 4 个字" in answer.text
@@ -380,7 +380,7 @@ def test_an_export_without_a_reason_is_refused_and_keeps_the_filter(
 
 
 def test_a_long_reason_or_an_unknown_format_is_refused(auditor: FlaskClient) -> None:
-    assert export(auditor, reason="长" * 201).status_code == 422
+    assert export(auditor, why="长" * 201).status_code == 422
     assert export(auditor, ending="exe").status_code == 422
 
 
@@ -403,7 +403,7 @@ def test_an_export_has_an_end_and_says_so(
 
 def test_somebody_who_does_not_audit_exports_nothing(site: Site) -> None:
     browser = site.browser("administrator")
-    form = {"reason": "年度检查", "ending": "xlsx"}
+    form = {"why": "年度检查", "ending": "xlsx"}
     assert post(browser, "/audit/export", form, "/people/me").status_code == 403
     with db.reading(site.engine) as session:
         assert session.scalars(select(ExportRow)).all() == []

@@ -32,13 +32,13 @@ from tests.people.rosters import make_desk
 from tests.people.rosters import make_draft
 from tests.people.rosters import problems
 from trainer.audit.domain.exporting import Export
-from trainer.audit.domain.exporting import ReasonTooShortError
 from trainer.audit.queries import entries
 from trainer.core.actor import Actor
 from trainer.core.actor import Scope
 from trainer.core.errors import DeniedError
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
+from trainer.core.reasons import ReasonTooShortError
 from trainer.kit import db
 from trainer.people import queries as people
 from trainer.people import service as accounts

@@ -554,7 +554,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("audit.export", "POST"): Row(
         "/audit/export",
         only(200, AUDITOR),
-        {"reason": "年度检查", "ending": "xlsx"},
+        {"why": "年度检查", "ending": "xlsx"},
     ),
 }
 

@@ -11,15 +11,10 @@ from wtforms import DateField
 from wtforms import HiddenField
 from wtforms import SearchField
 from wtforms import StringField
-from wtforms import TextAreaField
-from wtforms.validators import Length
 from wtforms.validators import Optional
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
-from trainer.audit.domain.exporting import LONGEST_REASON
-from trainer.audit.domain.exporting import ReasonTooShortError
-from trainer.audit.domain.exporting import must_give_reason
 from trainer.audit.domain.listing import Wanted
 from trainer.audit.domain.verbs import KIND_NAMES
 from trainer.audit.domain.verbs import VERB_NAMES
@@ -27,11 +22,11 @@ from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.forms import IntegerField
 from trainer.kit.forms import SelectField
+from trainer.kit.forms.exporting import ExportForm
 
 THING = re.compile(r"[a-z_]{1,32}/[\w.-]{1,64}")
 """An object as an address names it."""
 
-ENDINGS = {"xlsx": "Excel", "csv": "CSV"}
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
 """Days that can be looked for; a database keeps no others."""
@@ -94,27 +89,8 @@ class WantedForm(Form):
         return {name: told for name, told in known.items() if name != "before"}
 
 
-class ExportForm(WantedForm):
+class EntriesExportForm(WantedForm, ExportForm):
     """Ask why, and for which program, too."""
-
-    ending = SelectField(N_("格式"), choices=ENDINGS, default="xlsx")
-    reason = TextAreaField(
-        N_("导出理由"),
-        [Length(max=LONGEST_REASON)],
-        render_kw={"rows": 2, "maxlength": LONGEST_REASON},
-    )
-
-    @property
-    def why(self) -> str:
-        """The reason, on one line."""
-        return " ".join((self.reason.data or "").split())
-
-    def validate_reason(self, field: TextAreaField) -> None:
-        """Check that it says something."""
-        try:
-            must_give_reason(field.data or "")
-        except ReasonTooShortError as error:
-            raise ValidationError(error.message) from error
 
 
 def _must_be_possible(day: date | None) -> None:

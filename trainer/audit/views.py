@@ -33,7 +33,7 @@ from trainer.audit.domain.listing import Wanted
 from trainer.audit.domain.listing import line_of
 from trainer.audit.domain.listing import people_in
 from trainer.audit.domain.verbs import VIEWED
-from trainer.audit.forms import ExportForm
+from trainer.audit.forms import EntriesExportForm
 from trainer.audit.forms import WantedForm
 from trainer.core.actor import Permission
 from trainer.core.wording import N_
@@ -52,7 +52,7 @@ class EntriesPage(Page):
 
     template = "audit/entries.html"
     form: WantedForm
-    export: ExportForm
+    export: EntriesExportForm
     lines: tuple[Line, ...]
     older: int | None
     thing: str
@@ -79,7 +79,7 @@ def entries() -> str:
     """List the entries that are wanted, newest first."""
     form = WantedForm(request.args)
     form.validate()
-    return render(_entries(form, ExportForm(request.args)))
+    return render(_entries(form, EntriesExportForm(request.args)))
 
 
 @bp.get("/<int:number>")
@@ -98,7 +98,7 @@ def entry(number: int) -> str:
 @bp.post("/export")
 def export() -> Response | tuple[str, HTTPStatus]:
     """Give the entries that are wanted as a table, once the reason is kept."""
-    form, by, at = ExportForm(request.form), current.actor(), current.now()
+    form, by, at = EntriesExportForm(request.form), current.actor(), current.now()
     if not form.validate():
         return render(_entries(form, form)), HTTPStatus.UNPROCESSABLE_ENTITY
     with current.reading() as session:
@@ -108,7 +108,7 @@ def export() -> Response | tuple[str, HTTPStatus]:
         names = _directory().names(session, people, by)
     if form.who.errors:
         return render(_entries(form, form)), HTTPStatus.UNPROCESSABLE_ENTITY
-    mark = table.watermark(names[by.person], at, form.why, listed)
+    mark = table.watermark(names[by.person], at, form.reason, listed)
     rows = [table.row_of(sealed, names) for sealed in listed.entries]
     data = SHEET_WRITERS[filled(form.ending)](
         table.TITLE, table.COLUMNS, rows, watermark=mark
@@ -118,7 +118,7 @@ def export() -> Response | tuple[str, HTTPStatus]:
     return _handed_out(data, f"audit-{at:%Y%m%d-%H%M%S}.{form.ending.data}")
 
 
-def _entries(form: WantedForm, export: ExportForm) -> EntriesPage:
+def _entries(form: WantedForm, export: EntriesExportForm) -> EntriesPage:
     by = current.actor()
     with current.reading() as session:
         wanted = _wanted(session, form)
@@ -157,10 +157,12 @@ def _keep(look: Entry, *, seen: bool) -> None:
             service.looked(session, look, at=current.now())
 
 
-def _note(form: ExportForm, wanted: Wanted, listed: Listed, data: bytes) -> Export:
+def _note(
+    form: EntriesExportForm, wanted: Wanted, listed: Listed, data: bytes
+) -> Export:
     return Export(
         what=table.WHAT,
-        reason=form.why,
+        reason=form.reason,
         asked=wanted.told(),
         rows=len(listed.entries),
         digest=hashlib.sha256(data).hexdigest(),

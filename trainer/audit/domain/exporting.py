@@ -7,20 +7,6 @@ from dataclasses import astuple
 from dataclasses import dataclass
 
 from trainer.audit.domain.entry import digest
-from trainer.core.errors import TrainerError
-from trainer.core.wording import N_
-
-SHORTEST_REASON = 4
-"""Characters of a reason."""
-
-LONGEST_REASON = 200
-
-
-class ReasonTooShortError(TrainerError):
-    """Nobody would understand later why the table was exported."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("请写明导出理由，至少 {least} 个字", least=SHORTEST_REASON))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +31,3 @@ class Export:
 def digest_of(export: Export) -> str:
     """Give the digest by which the audit knows what was noted of an export."""
     return digest(json.dumps(astuple(export)))
-
-
-def must_give_reason(reason: str) -> None:
-    """Check a reason.
-
-    Raises:
-        ReasonTooShortError: too few characters.
-    """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonTooShortError

@@ -19,11 +19,11 @@ from trainer.audit.domain.chain import seal
 from trainer.audit.domain.entry import Entry
 from trainer.audit.domain.exporting import Export
 from trainer.audit.domain.exporting import digest_of
-from trainer.audit.domain.exporting import must_give_reason
 from trainer.audit.domain.verbs import EXPORTED
 from trainer.audit.models import AuditRow
 from trainer.audit.models import ExportRow
 from trainer.core.actor import Actor
+from trainer.core.reasons import must_give_reason
 from trainer.kit import db
 
 PLACE = 4799

@@ -7,20 +7,14 @@ from datetime import date
 from datetime import timedelta
 
 from wtforms import DateField
-from wtforms import TextAreaField
-from wtforms.validators import Length
 from wtforms.validators import Optional
 from wtforms.validators import ValidationError
 
-from trainer.audit.domain.exporting import LONGEST_REASON
-from trainer.audit.domain.exporting import ReasonTooShortError
-from trainer.audit.domain.exporting import must_give_reason
 from trainer.checklists.domain.effect import Wanted
 from trainer.core.wording import N_
 from trainer.kit.forms import Form
 from trainer.kit.forms import SelectField
 
-ENDINGS = {"xlsx": N_("Excel / WPS（.xlsx）"), "csv": N_("CSV")}
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
 """Days that can be looked for."""
 
@@ -64,29 +58,6 @@ class WantedForm(Form):
         """Give what the address of the list says."""
         said = {field.name: (field.raw_data or [""])[0] for field in self}
         return {name: told for name, told in said.items() if told}
-
-
-class ExportForm(Form):
-    """Ask why the table is taken away, and for which program."""
-
-    ending = SelectField(N_("格式"), choices=ENDINGS, default="xlsx")
-    why = TextAreaField(
-        N_("导出理由"),
-        [Length(max=LONGEST_REASON)],
-        render_kw={"rows": 2, "maxlength": LONGEST_REASON},
-    )
-
-    def validate_why(self, field: TextAreaField) -> None:
-        """Check that it says something."""
-        try:
-            must_give_reason(field.data or "")
-        except ReasonTooShortError as error:
-            raise ValidationError(error.message) from error
-
-    @property
-    def reason(self) -> str:
-        """The reason, on one line."""
-        return " ".join((self.why.data or "").split())
 
 
 def _must_be_possible(day: date | None) -> None:

@@ -17,7 +17,6 @@ from trainer.checklists.domain import effect as figures
 from trainer.checklists.domain.effect import HINT_NAMES
 from trainer.checklists.domain.effect import Hint
 from trainer.checklists.domain.effect import ItemEffect
-from trainer.checklists.forms.effect import ExportForm
 from trainer.checklists.forms.effect import WantedForm
 from trainer.checklists.queries.effect import effects
 from trainer.checklists.views.tips_blueprint import bp
@@ -28,6 +27,7 @@ from trainer.core.paging import offset
 from trainer.core.paging import part_number
 from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.forms import filled
+from trainer.kit.forms.exporting import ExportForm
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render

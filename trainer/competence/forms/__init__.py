@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from trainer.competence.forms.boards import ExportForm
 from trainer.competence.forms.boards import TeamForm
 from trainer.competence.forms.boards import WindowsForm
 from trainer.competence.forms.deciding import DecisionForm
@@ -21,7 +20,6 @@ __all__ = [
     "CaseForm",
     "ConfirmForm",
     "DecisionForm",
-    "ExportForm",
     "ObjectionForm",
     "ObservationForm",
     "ReturnedForm",

@@ -6,14 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from wtforms import DateField
-from wtforms import TextAreaField
-from wtforms import ValidationError
-from wtforms.validators import Length
 from wtforms.validators import Optional
 
-from trainer.audit.domain.exporting import LONGEST_REASON
-from trainer.audit.domain.exporting import ReasonTooShortError
-from trainer.audit.domain.exporting import must_give_reason
 from trainer.competence.domain.boards import SORT_NAMES
 from trainer.competence.domain.boards import Sort
 from trainer.competence.domain.boards import Wanted
@@ -23,7 +17,6 @@ from trainer.kit.forms import SelectField
 
 EVERYTHING = {"": N_("全部")}
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
-ENDINGS = {"xlsx": N_("Excel / WPS（.xlsx）"), "csv": "CSV"}
 
 
 class TeamForm(Form):
@@ -77,29 +70,6 @@ class WindowsForm(Form):
         """Let the person choose among these, names by key or code."""
         self.site.choices = {str(key): name for key, name in sites.items()}
         self.line.choices = EVERYTHING | dict(lines)
-
-
-class ExportForm(Form):
-    """Ask why a table is taken away, and for which program."""
-
-    ending = SelectField(N_("格式"), choices=ENDINGS, default="xlsx")
-    why = TextAreaField(
-        N_("导出理由"),
-        [Length(max=LONGEST_REASON)],
-        render_kw={"rows": 2, "maxlength": LONGEST_REASON},
-    )
-
-    def validate_why(self, field: TextAreaField) -> None:
-        """Check that it says something."""
-        try:
-            must_give_reason(field.data or "")
-        except ReasonTooShortError as error:
-            raise ValidationError(error.message) from error
-
-    @property
-    def reason(self) -> str:
-        """The reason, on one line."""
-        return " ".join((self.why.data or "").split())
 
 
 def key_of(written: str | None) -> int | None:

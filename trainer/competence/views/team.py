@@ -19,11 +19,11 @@ from trainer.competence.domain.boards import FILE_NAME
 from trainer.competence.domain.boards import heat
 from trainer.competence.domain.boards import sheet
 from trainer.competence.domain.boards import watermark
-from trainer.competence.forms import ExportForm
 from trainer.competence.forms import TeamForm
 from trainer.competence.queries import Board
 from trainer.competence.views.blueprint import bp
 from trainer.kit.files import SHEET_WRITERS
+from trainer.kit.forms.exporting import ExportForm
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render

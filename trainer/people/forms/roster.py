@@ -10,8 +10,8 @@ from wtforms import StringField
 from wtforms.validators import InputRequired
 from wtforms.validators import Length
 
-from trainer.audit.domain.exporting import LONGEST_REASON
-from trainer.audit.domain.exporting import SHORTEST_REASON
+from trainer.core.reasons import LONGEST_REASON
+from trainer.core.reasons import SHORTEST_REASON
 from trainer.core.wording import N_
 from trainer.kit.forms import LONGEST_NUMBER
 from trainer.kit.forms import Form

@@ -18,15 +18,13 @@ from wtforms.validators import Length
 from wtforms.validators import Optional
 from wtforms.validators import ValidationError
 
-from trainer.audit.domain.exporting import LONGEST_REASON as LONGEST_EXPORT_REASON
-from trainer.audit.domain.exporting import ReasonTooShortError
-from trainer.audit.domain.exporting import must_give_reason as must_say_why
 from trainer.core.wording import N_
 from trainer.kit.forms import LONGEST_NUMBER
 from trainer.kit.forms import Form
 from trainer.kit.forms import MultiCheckboxField
 from trainer.kit.forms import RadioField
 from trainer.kit.forms import SelectField
+from trainer.kit.forms.exporting import ExportForm
 from trainer.quizzes.domain.answers import Answer
 from trainer.quizzes.domain.grading import LONGEST_REASON
 from trainer.quizzes.domain.grading import Grade
@@ -189,32 +187,14 @@ class WantedForm(Form):
         return {name: told for name, told in said.items() if told}
 
 
-class ExportForm(Form):
-    """Ask why a table is taken away, for which program, and which table for CSV."""
+class TableExportForm(ExportForm):
+    """Ask which table for CSV, too."""
 
-    ending = SelectField(N_("格式"), choices=ENDINGS, default="xlsx")
     sheet = SelectField(N_("CSV 要哪张表"), choices={}, default="0")
-    why = TextAreaField(
-        N_("导出理由"),
-        [Length(max=LONGEST_EXPORT_REASON)],
-        render_kw={"rows": 2, "maxlength": LONGEST_EXPORT_REASON},
-    )
 
     def offer(self, titles: Iterable[str]) -> None:
         """Let the person choose among these tables."""
         self.sheet.choices = {str(n): title for n, title in enumerate(titles)}
-
-    def validate_why(self, field: TextAreaField) -> None:
-        """Check that it says something."""
-        try:
-            must_say_why(field.data or "")
-        except ReasonTooShortError as error:
-            raise ValidationError(error.message) from error
-
-    @property
-    def reason(self) -> str:
-        """The reason, on one line."""
-        return " ".join((self.why.data or "").split())
 
 
 def _decimal(words: str) -> Decimal:

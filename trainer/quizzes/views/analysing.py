@@ -38,8 +38,8 @@ from trainer.quizzes.domain.regrading import DryRun
 from trainer.quizzes.domain.regrading import Edition
 from trainer.quizzes.domain.rulings import ACT_NAMES
 from trainer.quizzes.domain.rulings import Act
-from trainer.quizzes.forms.grading import ExportForm
 from trainer.quizzes.forms.grading import RuleForm
+from trainer.quizzes.forms.grading import TableExportForm
 from trainer.quizzes.queries import analysing as queries
 from trainer.quizzes.queries.analysing import QuestionAnalysis
 from trainer.quizzes.queries.analysing import QuizAnalysis
@@ -66,7 +66,7 @@ class AnalysisPage(Page):
     found: QuizAnalysis
     items: Sequence[ItemStatistics]
     bars: Sequence[Bar]
-    export: ExportForm
+    export: TableExportForm
     names: Mapping[Item, str]
     flags: Mapping[Flag, str]
     firm: int = FIRM
@@ -103,13 +103,13 @@ class DryRunPage(Page):
 @bp.get("/<slug>/analysis")
 def analysis(slug: str) -> str:
     """Show what is known of a quiz."""
-    return _analysis(slug, _offered(ExportForm()))
+    return _analysis(slug, _offered(TableExportForm()))
 
 
 @bp.post("/<slug>/analysis/export")
 def export_analysis(slug: str) -> Answer:
     """Give it as tables, with a reason that is kept."""
-    form = _offered(ExportForm(request.form))
+    form = _offered(TableExportForm(request.form))
     if not form.validate():
         return _analysis(slug, form), HTTPStatus.UNPROCESSABLE_ENTITY
     with current.reading() as session:
@@ -161,7 +161,7 @@ def rule(bank: str, item: str) -> Answer:
     return redirect(url_for(".question", bank=bank, item=item, wording=asked.wording))
 
 
-def _analysis(slug: str, export: ExportForm) -> str:
+def _analysis(slug: str, export: TableExportForm) -> str:
     with current.reading() as session:
         found = queries.quiz_analysis(session, slug, reader=current.actor())
     items = sorted(
@@ -214,6 +214,6 @@ def _refused(asked: Asked, form: RuleForm, error: TrainerError) -> Answer:
     return page, HTTPStatus.CONFLICT if is_conflict else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _offered(form: ExportForm) -> ExportForm:
+def _offered(form: TableExportForm) -> TableExportForm:
     form.offer(ANALYSIS_SHEETS)
     return form

@@ -20,7 +20,7 @@ from trainer.quizzes.domain.names import TYPE_NAMES
 from trainer.quizzes.domain.outcomes import Outcomes
 from trainer.quizzes.domain.outcomes import tables
 from trainer.quizzes.domain.showing import Result
-from trainer.quizzes.forms.grading import ExportForm
+from trainer.quizzes.forms.grading import TableExportForm
 from trainer.quizzes.forms.grading import WantedForm
 from trainer.quizzes.queries import outcomes as queries
 from trainer.quizzes.queries.overseen import must_look_after
@@ -37,7 +37,7 @@ class OutcomesPage(Page):
     template = "quizzes/outcomes.html"
     revision: Revision
     form: WantedForm
-    export: ExportForm
+    export: TableExportForm
     outcomes: Outcomes
 
 
@@ -56,13 +56,17 @@ class OutcomePage(Page):
 @bp.get("/<slug>/outcomes")
 def outcomes(slug: str) -> str:
     """List the results of a quiz."""
-    return _page(slug, _form(ExportForm()))
+    return _page(slug, _form(TableExportForm()))
 
 
 @bp.post("/<slug>/outcomes/export")
 def export_outcomes(slug: str) -> Response | tuple[str, HTTPStatus]:
     """Give the results that are wanted as tables, with a reason that is kept."""
-    form, on, reader = _form(ExportForm(request.form)), current.today(), current.actor()
+    form, on, reader = (
+        _form(TableExportForm(request.form)),
+        current.today(),
+        current.actor(),
+    )
     if not form.validate():
         return _page(slug, form), HTTPStatus.UNPROCESSABLE_ENTITY
     asked = WantedForm(request.args)
@@ -93,7 +97,7 @@ def outcome(key: int) -> str:
     return render(OutcomePage(key, name, result, names, TYPE_NAMES))
 
 
-def _page(slug: str, export: ExportForm) -> str:
+def _page(slug: str, export: TableExportForm) -> str:
     form, reader, on = WantedForm(request.args), current.actor(), current.today()
     form.validate()
     wanted = form.wanted(part_number(request.args.get("part", "")))
@@ -104,6 +108,6 @@ def _page(slug: str, export: ExportForm) -> str:
     return render(OutcomesPage(revision, form, export, found))
 
 
-def _form(form: ExportForm) -> ExportForm:
+def _form(form: TableExportForm) -> TableExportForm:
     form.offer(OUTCOME_SHEETS)
     return form

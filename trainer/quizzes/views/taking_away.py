@@ -15,7 +15,7 @@ from trainer.kit.web import current
 from trainer.quizzes.domain.analysis.table import Table
 from trainer.quizzes.domain.exporting import file_name
 from trainer.quizzes.domain.exporting import watermark
-from trainer.quizzes.forms.grading import ExportForm
+from trainer.quizzes.forms.grading import TableExportForm
 from trainer.quizzes.service import overseeing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,7 +23,7 @@ TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
 
 def handed_out(
-    form: ExportForm, tables: Sequence[Table], *, what: str, asked: str, title: str
+    form: TableExportForm, tables: Sequence[Table], *, what: str, asked: str, title: str
 ) -> Response:
     """Give tables as one file: all of them, or the one chosen for CSV.
 
