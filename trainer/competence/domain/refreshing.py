@@ -13,6 +13,7 @@ from trainer.competence.domain.estimates import Estimate
 from trainer.competence.domain.estimates import estimate
 from trainer.competence.domain.ledger import Ledger
 from trainer.competence.domain.ledger import Person
+from trainer.competence.domain.readying import Readiness
 from trainer.competence.domain.standing import Standing
 
 EXPECTED: Final = 0.85
@@ -106,3 +107,18 @@ def queue(
     faded = [s for s in seen if not s.open_facets and not holds(s.main)]
     faded.sort(key=lambda standing: (-standing.main.expected, standing.code))
     return (*new, *(Due(standing.code) for standing in faded))
+
+
+def unproved(wanted: Iterable[Readiness]) -> tuple[Due, ...]:
+    """Order what lines still lack records of: what was shown least often comes first.
+
+    Args:
+        wanted: How far somebody is with the lines he serves.
+    """
+    few = {
+        each.code: each.standing.breadth.count
+        for ready in wanted
+        for each in ready.lacking
+        if each.standing.breadth.count < each.target.count
+    }
+    return tuple(Due(code) for code in sorted(few, key=lambda code: (few[code], code)))

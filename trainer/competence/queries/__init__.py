@@ -25,6 +25,7 @@ from trainer.competence.queries.placing import sitting
 from trainer.competence.queries.profile import Profile
 from trainer.competence.queries.profile import profile
 from trainer.competence.queries.refreshing import due
+from trainer.competence.queries.refreshing import to_show
 from trainer.competence.queries.remembering import needs_of
 from trainer.competence.queries.sightings import Seen
 from trainer.competence.queries.sightings import batch
@@ -70,6 +71,7 @@ __all__ = [
     "sitting",
     "standings",
     "subject",
+    "to_show",
     "told",
     "weakness",
     "why",

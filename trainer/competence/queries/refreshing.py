@@ -12,10 +12,13 @@ from trainer.competence.domain.records import standings_of
 from trainer.competence.domain.refreshing import Due
 from trainer.competence.domain.refreshing import due_in
 from trainer.competence.domain.refreshing import queue
+from trainer.competence.domain.refreshing import unproved
 from trainer.competence.domain.standing import Standing
+from trainer.competence.queries.authorisations import authorisations
 from trainer.competence.queries.judging import bench
 from trainer.competence.queries.knowing import records
 from trainer.core.actor import Actor
+from trainer.people.queries import lines_served
 from trainer.topics import queries as topics
 
 
@@ -28,6 +31,15 @@ def due(session: Session, on: date, *, reader: Actor) -> tuple[Due, ...]:
     record = records(session, by, [reader.person], reader=reader)[reader.person]
     known = standings_of(record, codes, by.judge, by.at)
     return queue(known.values(), {c.code: c.items for c in by.judge.changes})
+
+
+def to_show(session: Session, on: date, *, reader: Actor) -> tuple[Due, ...]:
+    """Give what whoever asks has still to show on his lines, least shown first."""
+    lines = lines_served(session, reader.person, on)
+    if not lines:
+        return ()
+    held = authorisations(session, [reader.person], on, reader=reader, lines=lines)
+    return unproved(each.ready for each in held)
 
 
 def days_left(standing: Standing, record: Record, by: Judge, at: float) -> float | None:

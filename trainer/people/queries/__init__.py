@@ -41,6 +41,7 @@ from trainer.people.queries.scopes import secondments_seen_by
 from trainer.people.queries.secondments import every_secondment
 from trainer.people.queries.secondments import history
 from trainer.people.queries.secondments import involving
+from trainer.people.queries.secondments import lines_served
 from trainer.people.queries.secondments import secondment
 from trainer.people.queries.secondments import secondments
 from trainer.people.queries.tokens import STRANGER
@@ -67,6 +68,7 @@ __all__ = [
     "holders",
     "involving",
     "kept_too_long",
+    "lines_served",
     "locked",
     "locked_addresses",
     "login_key",

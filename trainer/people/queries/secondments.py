@@ -101,6 +101,18 @@ def involving(
     return [work_for(reader, listed) for listed in found]
 
 
+def lines_served(session: Session, person: int, on: date) -> frozenset[str]:
+    """Give the business lines that somebody serves on a day, wherever he works."""
+    row = SecondmentRow
+    there = (row.person_id == person, row.begins_on <= on, not_over(on), was_ever())
+    rows = session.scalars(
+        select(SecondmentLineRow.line)
+        .join(row, row.id == SecondmentLineRow.secondment_id)
+        .where(*there)
+    )
+    return frozenset(rows)
+
+
 def listed_columns() -> tuple[Any, ...]:
     """Give what :func:`value_of` needs of a row."""
     return (

@@ -1,7 +1,7 @@
 """What somebody should practise: from what the ledger says of him; pure.
 
-What competence says is due comes first, in its order; then what went wrong, what was
-never seen, and what was not seen for longest.
+What competence says is due or still to be shown comes first, in its order; then what
+went wrong, what was never seen, and what was not seen for longest.
 """
 
 from __future__ import annotations

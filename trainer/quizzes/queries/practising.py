@@ -26,11 +26,17 @@ from trainer.quizzes.queries.withheld import practisable
 
 
 def daily(session: Session, at: datetime, dice: Dice, *, reader: Actor) -> list[Place]:
-    """Choose today's questions for whoever asks."""
+    """Choose today's questions for whoever asks.
+
+    What has faded or changed comes first, then what the lines he serves still lack.
+    """
     on = day_of(at)
     pool = practisable(session, at, reader=reader)
     last = own_last(session, on, reader=reader)
-    due = competence.due(session, on, reader=reader)
+    due = (
+        *competence.due(session, on, reader=reader),
+        *competence.to_show(session, on, reader=reader),
+    )
     return worth_practising(pool, last, due, DAILY_COUNT, dice)
 
 
