@@ -18,6 +18,7 @@ from trainer.core.actor import Actor
 from trainer.core.clock import day_of
 from trainer.quizzes.domain.attempts import State
 from trainer.quizzes.domain.drawing import Candidate
+from trainer.quizzes.domain.placing import BY_HAND
 from trainer.quizzes.domain.quiz import Mode
 from trainer.quizzes.domain.quiz import Place
 from trainer.quizzes.domain.quiz import Review
@@ -58,8 +59,16 @@ def must_be_told(
 def practisable(
     session: Session, at: datetime, *, reader: Actor
 ) -> tuple[Candidate, ...]:
-    """Give what a reader may practise today; a case of which he may not, not at all."""
+    """Give what a reader may practise today; a case of which he may not, not at all.
+
+    What a person grades is asked in quizzes only: nobody waits for every practice, and
+    what is never graded would come again and again.
+    """
     pool = drawable(session, day_of(at)).candidates
     hidden = withheld(session, at, reader=reader)
-    broken = {each.story for each in pool if each.place in hidden}
+    broken = {
+        each.story
+        for each in pool
+        if each.place in hidden or each.question.type == BY_HAND
+    }
     return tuple(each for each in pool if each.story not in broken)
