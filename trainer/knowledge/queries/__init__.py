@@ -15,6 +15,7 @@ from trainer.knowledge.queries.due import due
 from trainer.knowledge.queries.due import published_reviews
 from trainer.knowledge.queries.previewing import preview_card
 from trainer.knowledge.queries.reviewing import review_sheet
+from trainer.knowledge.queries.tasks import tasks
 from trainer.knowledge.queries.versions import difference
 from trainer.knowledge.queries.versions import links
 from trainer.knowledge.queries.versions import versions
@@ -33,6 +34,7 @@ __all__ = [
     "preview_card",
     "published_reviews",
     "review_sheet",
+    "tasks",
     "template_for",
     "to_follow",
     "versions",

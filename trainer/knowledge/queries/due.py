@@ -59,14 +59,8 @@ def due(
         DeniedError: this reader has nothing to do with it.
     """
     must_see_drafts(reader)
-    found = [
-        item
-        for source in sources
-        for item in source(session, on, reader)
-        if item.revision.kind in kinds and _is_wanted(item, wanted, on, reader)
-    ]
-    once = {_subject(item, kinds): item for item in reversed(found)}
-    fitting = sorted(once.values(), key=lambda i: (i.due, i.revision.slug))
+    every = due_once(session, sources, on, kinds, reader=reader)
+    fitting = [item for item in every if _is_wanted(item, wanted, on, reader)]
     first = offset(wanted.part)
     items = fitting[first : first + SIZE]
     cited = [item.reference for item in items if item.reference]
@@ -74,6 +68,25 @@ def due(
     items = [_named(item, names) for item in items]
     lines = _lines(session, items, kinds, reader=reader)
     return Part(tuple(lines), wanted.part, len(fitting))
+
+
+def due_once(
+    session: Session,
+    sources: Sequence[ReviewSource],
+    on: date,
+    kinds: TextKinds,
+    *,
+    reader: Actor,
+) -> list[ReviewItem]:
+    """Give all that is due, each thing to look at once, most urgent first."""
+    found = [
+        item
+        for source in sources
+        for item in source(session, on, reader)
+        if item.revision.kind in kinds
+    ]
+    once = {_subject(item, kinds): item for item in reversed(found)}
+    return sorted(once.values(), key=lambda item: (item.due, item.revision.slug))
 
 
 def published_reviews(session: Session, on: date, reader: Actor) -> list[ReviewItem]:

@@ -17,6 +17,7 @@ from trainer.people.queries.colleagues import by_logins
 from trainer.people.queries.colleagues import colleague
 from trainer.people.queries.colleagues import colleagues
 from trainer.people.queries.colleagues import named_in
+from trainer.people.queries.holding import holding
 from trainer.people.queries.logins import address_key
 from trainer.people.queries.logins import digest
 from trainer.people.queries.logins import login_key
@@ -66,6 +67,7 @@ __all__ = [
     "full_names",
     "history",
     "holders",
+    "holding",
     "involving",
     "kept_too_long",
     "lines_served",
