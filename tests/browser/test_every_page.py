@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage
 from playwright.sync_api import Page
+from playwright.sync_api import Request
 from playwright.sync_api import Route
 
 from tests.browser.conftest import Draft
@@ -28,6 +30,9 @@ LOOKED_FOR = {
     "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast"]},
 }
 """What axe looks for: a theme changes colours and nothing else of a page."""
+
+LOOKS_EVERY, MOST_LOOKS = 40, 100
+"""Milliseconds between looks whether a page is quiet, and when it should be."""
 
 LATE = re.compile(r"(?<!/app)\.js$")
 """Scripts a page does not wait for before it shows itself."""
@@ -59,13 +64,47 @@ def watched(page: Page) -> list[str]:
     return complaints
 
 
+def settled(page: Page) -> Callable[[], None]:
+    """Give what waits until nothing that the page asked for is under way."""
+    under_way: set[Request] = set()
+
+    def began(request: Request) -> None:
+        under_way.add(request)
+
+    def ended(request: Request) -> None:
+        under_way.discard(request)
+
+    page.on("request", began)
+    page.on("requestfinished", ended)
+    page.on("requestfailed", ended)
+
+    def settle() -> None:
+        for _ in range(MOST_LOOKS):
+            page.wait_for_timeout(LOOKS_EVERY)
+            if not under_way:
+                return
+        raise AssertionError(page.url, [request.url for request in under_way])
+
+    return settle
+
+
+def test_the_wait_for_a_quiet_page_bites(clerk: Page) -> None:
+    settle = settled(clerk)
+    clerk.goto("/")
+    clerk.route("**/never", lambda _route: None)
+    settle()
+    clerk.evaluate("() => { fetch('/never'); }")
+    with pytest.raises(AssertionError, match="never"):
+        settle()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("role", sorted({role for role, _ in PAGES}))
 def test_every_page_is_accessible_and_complains_of_nothing(
     opened: Opener, draft: Draft, role: str, theme: str
 ) -> None:
     page = opened(role, theme=theme)
-    complaints = watched(page)
+    complaints, settle = watched(page), settled(page)
     wrong = []
     for path in draft.paths(role):
         answer = page.goto(path)
@@ -76,7 +115,7 @@ def test_every_page_is_accessible_and_complains_of_nothing(
         assert "unsafe" not in policy
         assert policy.startswith("default-src 'self'")
         if theme == "light":
-            page.wait_for_load_state("networkidle")
+            settle()
         found = Axe().run(page, options=LOOKED_FOR[theme])
         if found.violations_count:
             wrong.append(f"{path}: {found.generate_report()}")
