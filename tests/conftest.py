@@ -30,12 +30,10 @@ from tests.sites import make_site
 from tests.sites import with_people
 from tests.web.permissions import size
 from trainer import migrations
-from trainer.cli.starter import starter_pack
+from trainer.cli.starter import starter_files
 from trainer.kit import db
-from trainer.kit.files import read_folder
 from trainer.kit.index import Store
 from trainer.library import service as library
-from trainer.library.domain.pack import ENDINGS
 from trainer.people.service import accounts
 from trainer.people.service import logins
 from trainer.search import service as search
@@ -159,7 +157,7 @@ def starter(
     """An installation filled with the starter pack and indexed; for reading only."""
     engine = databases.fresh()
     data = tmp_path_factory.mktemp("starter")
-    files = read_folder(starter_pack(), ENDINGS)
+    files = starter_files()
     with db.writing(engine) as session:
         command = library.Importing(files, "测试", APPROVER)
         library.import_pack(session, command, by=SETUP, at=NOON)

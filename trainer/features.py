@@ -20,6 +20,7 @@ from trainer.core.actor import Permission
 from trainer.core.wording import N_
 from trainer.courses import queries as courses_queries
 from trainer.courses import views as meetings
+from trainer.courses.views import courses_blueprint as courses
 from trainer.courses.views import duties_blueprint as duties
 from trainer.evidence import queries as evidence_queries
 from trainer.kit.web.menu import Menu
@@ -52,7 +53,7 @@ from trainer.topics import views as topics_views
 
 FEATURES = (
     *(search, knowledge, desk, checklists, tips, quizzes, bank_desk, exchange),
-    *(scenarios, scripts, live, case_replays, meetings, duties),
+    *(scenarios, scripts, live, case_replays, meetings, duties, courses),
     *(competence, cases, people, setup, topics_views, audit),
 )
 
@@ -117,6 +118,7 @@ MENU: Menu = (
         MenuItem(N_("情景演练"), "scenarios.scenarios", "chat-left-dots"),
         MenuItem(N_("两人演练"), "live.plays", "chat-dots"),
         MenuItem(N_("必读"), "duties.duties", "journal-check"),
+        MenuItem(N_("课程"), "courses.courses", "mortarboard"),
         MenuItem(N_("我的能力"), "competence.own", "graph-up"),
         MenuItem(N_("谁可以办什么"), "competence.windows", "person-check"),
         MenuItem(N_("团队能力"), "competence.team", "grid-3x3", LOOK_AFTER),
@@ -157,6 +159,7 @@ TEXT_KINDS: TextKinds = {
     **checklists.KINDS,
     **scenarios.KINDS,
     **bank_desk.KINDS,
+    **meetings.KINDS,
 }
 """The kinds of texts that editors and approvers have on their desk."""
 

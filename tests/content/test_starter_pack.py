@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.commands import REPOSITORY
+from trainer.cli.starter import starter_files
 from trainer.cli.starter import starter_pack
 from trainer.core.document import parse
 from trainer.kit.files import TextFile
@@ -31,7 +32,7 @@ def head(file: TextFile) -> dict[str, object]:
 
 
 def test_every_file_parses_and_every_citation_leads_somewhere() -> None:
-    assert list(map(str, service.check_pack(FILES))) == []
+    assert list(map(str, service.check_pack(starter_files()))) == []
 
 
 def test_there_are_thirty_articles_and_more_on_every_business_line() -> None:

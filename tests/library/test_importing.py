@@ -17,6 +17,7 @@ from tests.library.packs import GOOD
 from tests.library.packs import write_pack
 from tests.library.test_laws import LAW
 from tests.library.test_laws import NAME
+from trainer.cli.starter import starter_files
 from trainer.core.actor import READER
 from trainer.core.errors import DeniedError
 from trainer.kit import db
@@ -161,11 +162,13 @@ def test_export_and_import_are_the_identity(terminal: Terminal, tmp_path: Path) 
 def test_the_starter_pack_comes_out_as_it_went_in(
     starter: Terminal, tmp_path: Path
 ) -> None:
-    files = read_folder(STARTER, ENDINGS)
+    files = starter_files()
     assert service.check_pack(files) == []
     starter.run("content", "export", tmp_path / "out")
     for file in files:
-        out = tmp_path / "out" / Path(file.path).relative_to(STARTER)
+        here = Path(file.path)
+        home = STARTER if here.is_relative_to(STARTER) else REPOSITORY
+        out = tmp_path / "out" / here.relative_to(home)
         if out.parent.name in FOLDERS.values():  # of these the day is in the text
             (out,) = out.with_suffix("").iterdir()
         assert out.read_bytes() == Path(file.path).read_bytes()

@@ -76,6 +76,8 @@ STEP = "/checklists/{}?business=withdraw.rent&step=verify"
 EXAM, ESSAY = "/quizzes/first", "/quizzes/grading/1/5"
 QUESTION = "/quizzes/questions/rent/which"
 DUTY = "/duties/2"
+COURSE = "/courses/rent-course"
+STEP = f"{COURSE}/steps/conditions"
 LIVE_NEW = "/live/new?scenario=rent-share"
 LOOK_AFTER = ("mentor", "supervisor", "manager")
 ANALYSE = (EDITOR, APPROVER, "supervisor", "manager")
@@ -509,6 +511,25 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("duties.make_rule", "POST"): Row("/duties/rules/new", only(422, EDITOR)),
     ("duties.rule", "GET"): Row("/duties/rules/1", only(200, EDITOR)),
     ("duties.save_rule", "POST"): Row("/duties/rules/1", only(422, EDITOR)),
+    # Courses
+    ("courses.courses", "GET"): Row("/courses", all_in(200)),
+    ("courses.course", "GET"): Row(COURSE, all_in(200)),
+    ("courses.step", "GET"): Row(STEP, all_in(200)),
+    ("courses.read_step", "POST"): Row(STEP, all_in(302)),
+    ("courses.begin_questions", "POST"): Row(f"{STEP}/questions", all_in(302)),
+    ("courses.sessions", "GET"): Row(
+        f"{COURSE}/sessions", only(200, "mentor", "supervisor", "manager")
+    ),
+    ("courses.sign_sessions", "POST"): Row(
+        f"{COURSE}/sessions", only(422, "mentor", "supervisor", "manager")
+    ),
+    ("courses.take_back_signature", "POST"): Row(
+        "/courses/sessions/1/back", only(422, "manager", others=404)
+    ),
+    ("courses.begin", "GET"): Row("/courses/new/course", only(200, EDITOR)),
+    ("courses.create", "POST"): Row("/courses/new/course", only(422, EDITOR)),
+    ("courses.edit", "GET"): Row(f"{COURSE}/edit", only(200, EDITOR)),
+    ("courses.change", "POST"): Row(f"{COURSE}/edit", only(422, EDITOR)),
     # Competence
     ("competence.own", "GET"): Row("/competence", all_in(200)),
     ("competence.object_to", "POST"): Row(

@@ -1,4 +1,4 @@
-"""Plays by two and a meeting, for tests that walk all routes."""
+"""Plays by two, a meeting and a course, for tests that walk all routes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from tests.courses.duties import put_rule
 from tests.courses.packs import CHECKLIST
 from tests.courses.packs import ITEMS
 from tests.courses.packs import LIST
+from tests.courses.texts import RENT
+from tests.factories import make_approval
 from tests.factories import make_text
 from tests.quizzes.published import asked
 from tests.quizzes.published import bank_of
@@ -23,7 +25,9 @@ from tests.scenarios.live_plays import put_scenario
 from tests.scenarios.live_plays import scenario_text
 from trainer.core.actor import Actor
 from trainer.courses import service as courses
+from trainer.courses.domain.learning import Seat
 from trainer.courses.domain.meetings import Pack
+from trainer.publishing import service as publishing
 from trainer.quizzes import service as quizzes
 from trainer.quizzes.domain.placing import Told
 from trainer.scenarios.domain.live import Judge
@@ -42,6 +46,7 @@ PLACING = bank_of(
 """Questions that nobody meets elsewhere, so that they are left for a placement test."""
 
 DAY = date(2026, 11, 22)
+COURSE = "rent-course"
 
 
 def rent_from(day: str) -> str:
@@ -57,6 +62,7 @@ def practise(session: Session, actors: dict[str, Actor], site: int) -> None:
     play_live(session, "clerk", actors["manager"], "manager")
     put_rule(session)
     meet(session, actors["manager"], site)
+    teach(session, actors)
 
 
 def put_practice(session: Session, by: tuple[Actor, Actor]) -> None:
@@ -115,3 +121,15 @@ def meet(session: Session, by: Actor, site: int) -> int:
         once="meeting",
     )
     return courses.prepare(session, pack, by=by, at=NOW)
+
+
+def teach(session: Session, actors: dict[str, Actor]) -> None:
+    """Put a course in force, and sign a session of it for the clerk."""
+    editor, manager = actors["editor"], actors["manager"]
+    ready = courses.prepare_course(RENT)
+    draft = publishing.create_draft(session, COURSE, ready, by=editor, at=NOW)
+    publishing.submit(session, draft.id, by=editor, at=NOW)
+    approval = make_approval(draft)
+    publishing.approve(session, draft.id, approval, by=actors["approver"], at=NOW)
+    seats = [Seat(actors["clerk"].person, "talk")]
+    courses.sign_sessions(session, COURSE, seats, DAY, by=manager, at=NOW)

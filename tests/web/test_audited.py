@@ -33,6 +33,7 @@ from trainer.core.origin import Origin
 from trainer.kit import db
 from trainer.kit.web import current
 from trainer.knowledge.service import prepare
+from trainer.publishing.domain.manuscript import tree_hashes
 
 POSTS = sorted(case for case in TABLE if case[1] == "POST" and case[0] not in PROGRAMS)
 CARD = "/articles/rent-withdrawal"
@@ -76,6 +77,9 @@ PACK = {
     "asked": "先问什么？",
     **dict(zip(("first", "second", "third"), ITEMS, strict=True)),
 }
+RULE = prepare(rent_from("2026-09-20")).manuscript
+"""What holds of the only article."""
+
 NEXT = make_text(title="下一版", effective_from="2028-01-01")
 
 FILLED: dict[str, tuple[str, dict[str, str]]] = {
@@ -223,7 +227,31 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
     "meetings.change": ("/meetings/1/pack", {**PACK, "once": "x", "based_on": "1"}),
     "duties.sign": (
         "/duties/2",
-        {"shown": prepare(rent_from("2026-09-20")).manuscript.content_hash},
+        {"shown": RULE.content_hash},
+    ),
+    "courses.read_step": (
+        "/courses/rent-course/steps/conditions",
+        {"shown": tree_hashes(RULE.sections)["answer"]},
+    ),
+    "courses.sign_sessions": (
+        "/courses/rent-course/sessions",
+        {"on": "2026-11-20", "seat": "1:talk"},
+    ),
+    "courses.take_back_signature": ("/courses/sessions/1/back", {"reason": "没来"}),
+    "courses.create": (
+        "/courses/new/course",
+        {**HEAD, "about": "学", "tier": "in-post"},
+    ),
+    "courses.change": (
+        "/courses/rent-course/edit",
+        {
+            "about": "学",
+            "tier": "onboarding",
+            "first_day": "2026-11-22",
+            "steps-0-kind": "session",
+            "steps-0-title": "面谈",
+            "steps-0-minutes": "30",
+        },
     ),
     "duties.make_rule": (
         "/duties/rules/new",

@@ -1,1 +1,1 @@
-"""Learning together: the weekly meeting of a site. It is no evidence of competence."""
+"""Learning: courses, read duties, and the weekly meeting of a site."""

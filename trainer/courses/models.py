@@ -1,4 +1,4 @@
-"""Tables of meetings: what they were about, and who was there."""
+"""Tables of meetings, of read duties, and of what is done for courses."""
 
 from __future__ import annotations
 
@@ -113,3 +113,58 @@ class ReceiptRow(Base):
     )
     content_hash: Mapped[str]
     read_at: Mapped[datetime]
+
+
+class StepReadRow(Base):
+    """That somebody has read what a step of a course leads to.
+
+    ``step`` is the id of the step, ``revision_id`` the version of the text it leads to,
+    ``content_hash`` the digest of what was shown of it. ``asked`` is how many questions
+    on it there were to be asked then, 0 where none are. The same text may be read again
+    on another day: a course that has run out is done anew.
+    """
+
+    __tablename__ = "course_step_read"
+    __table_args__ = (
+        UniqueConstraint("person_id", "course", "step", "revision_id", "on"),
+        CheckConstraint("asked BETWEEN 0 AND 3", name="asked_possible"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course: Mapped[str]
+    step: Mapped[str]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    content_hash: Mapped[str]
+    asked: Mapped[int]
+    on: Mapped[date]
+    read_at: Mapped[datetime]
+
+
+class StepSignedRow(Base):
+    """That somebody was at a session of a course; who looks after him has signed it.
+
+    Never deleted: what was signed by mistake is taken back, with a reason.
+    """
+
+    __tablename__ = "course_step_signed"
+    __table_args__ = (
+        CheckConstraint("signed_by <> person_id", name="signed_by_another"),
+        CheckConstraint(
+            "(taken_back_by IS NULL) = (taken_back_at IS NULL)"
+            " AND (taken_back_by IS NULL) = (reason = '')",
+            name="taken_back_with_reason",
+        ),
+        Index("ix_course_step_signed_of", "person_id", "course", "step"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course: Mapped[str]
+    step: Mapped[str]
+    on: Mapped[date]
+    signed_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    signed_at: Mapped[datetime]
+    taken_back_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    taken_back_at: Mapped[datetime | None]
+    reason: Mapped[str]

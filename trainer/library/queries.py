@@ -34,6 +34,7 @@ def known(session: Session, *, reader: Actor) -> Known:
         vocabulary=publishing.vocabulary(session),
         claims=tuple(_claim(r, frozenset(sections.get(r.id, ()))) for r in approved),
         hashes=hashes(session, reader=reader),
+        kinds={revision.slug: revision.kind for revision in approved},
     )
 
 

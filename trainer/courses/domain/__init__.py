@@ -1,4 +1,4 @@
-"""Values and rules of learning together; pure.
+"""Values and rules of learning: courses, duties, meetings; pure.
 
 Terms:
     meeting: the weekly one of a site (例会); its pack (例会包) is a scenario, a case

@@ -1,4 +1,4 @@
-"""Reads of meetings and of read duties."""
+"""Reads of meetings, of read duties and of courses."""
 
 from __future__ import annotations
 
@@ -11,18 +11,30 @@ from trainer.courses.queries.duties import questions
 from trainer.courses.queries.duties import receipts
 from trainer.courses.queries.duties import rule
 from trainer.courses.queries.duties import rules
+from trainer.courses.queries.learning import reading
+from trainer.courses.queries.learning import shelf
+from trainer.courses.queries.learning import taught
 from trainer.courses.queries.meetings import meeting
 from trainer.courses.queries.meetings import meetings
 from trainer.courses.queries.meetings import own_sites
 from trainer.courses.queries.meetings import people_of
+from trainer.courses.queries.offer import Offered
+from trainer.courses.queries.offer import offered
 from trainer.courses.queries.own_data import own_data
 from trainer.courses.queries.packs import facts_of
 from trainer.courses.queries.packs import items_on
 from trainer.courses.queries.packs import scenario_titles
+from trainer.courses.queries.progress import progress
 from trainer.courses.queries.readiness import effect
 from trainer.courses.queries.readiness import readiness
+from trainer.courses.queries.sessions import attendants
+from trainer.courses.queries.sheets import sheet
+from trainer.courses.queries.sheets import unpublished
+from trainer.courses.queries.sheets import warnings
 
 __all__ = [
+    "Offered",
+    "attendants",
     "effect",
     "facts_of",
     "is_replaced",
@@ -31,15 +43,23 @@ __all__ = [
     "meetings",
     "news",
     "obliged",
+    "offered",
     "own_data",
     "own_duties",
     "own_duty",
     "own_sites",
     "people_of",
+    "progress",
     "questions",
     "readiness",
+    "reading",
     "receipts",
     "rule",
     "rules",
     "scenario_titles",
+    "sheet",
+    "shelf",
+    "taught",
+    "unpublished",
+    "warnings",
 ]

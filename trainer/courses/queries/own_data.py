@@ -13,6 +13,8 @@ from trainer.courses.models import AttendanceRow
 from trainer.courses.models import DutyRuleRow
 from trainer.courses.models import MeetingRow
 from trainer.courses.models import ReceiptRow
+from trainer.courses.models import StepReadRow
+from trainer.courses.models import StepSignedRow
 from trainer.people.domain.own_data import Chapter
 from trainer.people.domain.own_data import cells
 from trainer.people.models import SiteRow
@@ -20,7 +22,7 @@ from trainer.publishing.models import RevisionRow
 
 
 def own_data(session: Session, _at: datetime, reader: Actor) -> list[Chapter]:
-    """Give the meetings and receipts of whoever asks, and what he has prepared."""
+    """Give meetings, receipts and courses of whoever asks, and what he has prepared."""
     query = (
         select(MeetingRow.on, SiteRow.name, RevisionRow.title, MeetingRow.counted_at)
         .join(SiteRow, SiteRow.id == MeetingRow.site_id)
@@ -35,6 +37,7 @@ def own_data(session: Session, _at: datetime, reader: Actor) -> list[Chapter]:
         Chapter(N_("出席的例会"), columns, tuple(cells(*row) for row in mine)),
         Chapter(N_("我准备的例会"), columns, tuple(cells(*row) for row in made)),
         *_duties(session, reader),
+        *_courses(session, reader),
     ]
 
 
@@ -62,4 +65,41 @@ def _duties(session: Session, reader: Actor) -> list[Chapter]:
             (N_("规则名称"), N_("时间")),
             tuple(cells(*row) for row in rules),
         ),
+    ]
+
+
+def _courses(session: Session, reader: Actor) -> list[Chapter]:
+    """Give what whoever asks has read and attended for courses, and has signed."""
+    read, signed = StepReadRow, StepSignedRow
+    texts = session.execute(
+        select(
+            *(read.course, read.step, RevisionRow.title, RevisionRow.number),
+            *(read.asked, read.read_at),
+        )
+        .join(RevisionRow, RevisionRow.id == read.revision_id)
+        .where(read.person_id == reader.person)
+        .order_by(read.read_at, read.id)
+    )
+    columns = (
+        *(signed.course, signed.step, signed.on, signed.signed_at),
+        *(signed.taken_back_at, signed.reason),
+    )
+    sessions = select(*columns).order_by(signed.id)
+    mine = session.execute(sessions.where(signed.person_id == reader.person))
+    made = session.execute(sessions.where(signed.signed_by == reader.person))
+    heads = (
+        *(N_("课程"), N_("步骤"), N_("日期"), N_("签字时间")),
+        *(N_("收回时间"), N_("收回原因")),
+    )
+    return [
+        Chapter(
+            N_("课程里读过的"),
+            (
+                *(N_("课程"), N_("步骤"), N_("标题"), N_("版本")),
+                *(N_("要答几题"), N_("登记时间")),
+            ),
+            tuple(cells(*row) for row in texts),
+        ),
+        Chapter(N_("参加的面授"), heads, tuple(cells(*row) for row in mine)),
+        Chapter(N_("我签字的面授"), heads, tuple(cells(*row) for row in made)),
     ]

@@ -57,6 +57,7 @@ ICONS = frozenset(
         "link-45deg",
         "list-ul",
         "moon",
+        "mortarboard",
         "pencil",
         "pencil-square",
         "people",

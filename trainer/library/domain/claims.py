@@ -46,11 +46,13 @@ class Known:
         vocabulary: Codes that articles may use.
         claims: Every approved revision.
         hashes: Slug and digest of every text that is there, drafts included.
+        kinds: Kind of each approved text, by slug.
     """
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     claims: tuple[Claim, ...] = ()
     hashes: frozenset[tuple[str, str]] = frozenset()
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def by_slug(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

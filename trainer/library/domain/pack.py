@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from trainer.checklists.domain import CHECKLIST
 from trainer.core.document import Mistake
 from trainer.core.errors import TrainerError
+from trainer.courses.domain.outline import COURSE
 from trainer.quizzes import domain as quizzes
 from trainer.scenarios.domain import SCENARIO
 
@@ -24,6 +25,7 @@ FOLDERS = {
     **dict.fromkeys(quizzes.KINDS, "quizzes"),
     CHECKLIST: "checklists",
     SCENARIO: "scenarios",
+    COURSE: "courses",
 }
 """Where the texts of a kind lie in a pack; articles lie in ``policies``."""
 

@@ -18,6 +18,8 @@ from trainer.checklists.domain import CHECKLIST
 from trainer.core import document
 from trainer.core.document import Mistake
 from trainer.core.errors import MistakesError
+from trainer.courses import service as courses
+from trainer.courses.domain.outline import COURSE
 from trainer.kit.files import TextFile
 from trainer.kit.markup import MarkupError
 from trainer.knowledge import service as knowledge
@@ -35,6 +37,7 @@ from trainer.library.domain.pack import Finding
 from trainer.library.domain.pack import PackError
 from trainer.library.domain.pack import article_file
 from trainer.library.domain.pack import structured_file
+from trainer.library.service.leading import misled
 from trainer.library.service.steps import Steps
 from trainer.library.service.steps import quietly
 from trainer.people.domain.posts import Post
@@ -58,13 +61,15 @@ SPINE = frozenset({POSTS, *TEXTS})
 STRAY = Mistake(
     0,
     "不知道这是什么：文章应放在 policies/<标识>/<施行日>.md，"
-    "题库、测验、易错清单和情景应是 <标识>.yaml，法规原文应有“第一条”这样的条文行",
+    "题库、测验、易错清单、情景和课程应是 <标识>.yaml，"
+    "法规原文应有“第一条”这样的条文行",
 )
 Prepare = Callable[[str, Vocabulary], Prepared]
 PREPARED_BY: Mapping[str, Prepare] = {
     **dict.fromkeys(quizzes_domain.KINDS, quizzes.prepare),
     CHECKLIST: checklists.prepare,
     SCENARIO: scenarios.prepare,
+    COURSE: courses.prepare_course,
 }
 """What reads the texts of a kind, articles aside."""
 NOTHING_KNOWN = Known()
@@ -240,7 +245,7 @@ def _name(path: str) -> str:
 def _vocabulary(spine: Spine, known: Vocabulary) -> Vocabulary:
     """Give the codes there will be: a text of the pack replaces the one before."""
     lines, businesses = known.lines, known.businesses
-    steps, competencies = known.steps, known.competencies
+    steps, competencies, tiers = known.steps, known.competencies, known.tiers
     if TextName.TOPICS in spine.texts:
         read, _ = parse_topics(spine.texts[TextName.TOPICS])
         lines = frozenset(line.code for line in read.lines) if read else frozenset()
@@ -250,6 +255,7 @@ def _vocabulary(spine: Spine, known: Vocabulary) -> Vocabulary:
         framework, _ = parse_competencies(spine.texts[TextName.COMPETENCIES])
         found = framework.competencies if framework else ()
         competencies = frozenset(competency.code for competency in found)
+        tiers = frozenset(t.code for t in framework.tiers) if framework else tiers
     return Vocabulary(
         lines=lines,
         businesses=businesses,
@@ -257,6 +263,7 @@ def _vocabulary(spine: Spine, known: Vocabulary) -> Vocabulary:
         competencies=competencies,
         formulas=topics.formula_codes(),
         posts=known.posts | {post.code for post in spine.posts},
+        tiers=tiers,
     )
 
 
@@ -306,6 +313,10 @@ def _misfits(
         manuscript = article.prepared.manuscript
         citations = [c for c in manuscript.citations if c.target not in broken]
         wrong = unresolved(citations, manuscript.header.effective_from, claims)
+        yield from (Finding(article.file.path, mistake) for mistake in wrong)
+    texts = {each.file.slug: each.prepared.manuscript for each in articles}
+    for article in articles:
+        wrong = misled(article.file.slug, article.prepared.manuscript, texts, known)
         yield from (Finding(article.file.path, mistake) for mistake in wrong)
 
 

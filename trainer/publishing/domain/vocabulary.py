@@ -19,6 +19,7 @@ class Vocabulary:
     competencies: frozenset[str] = frozenset()
     formulas: frozenset[str] = frozenset()
     posts: frozenset[str] = frozenset()
+    tiers: frozenset[str] = frozenset()
 
 
 def unknown_in_header(read: Document, vocabulary: Vocabulary) -> list[Mistake]:

@@ -8,10 +8,12 @@ from trainer.people import queries as people
 from trainer.publishing.domain.vocabulary import Vocabulary
 from trainer.topics import queries as topics
 
+NONE: frozenset[str] = frozenset()
+
 
 def vocabulary(session: Session) -> Vocabulary:
     """Give the codes that texts may use, as they are registered now."""
-    known = topics.topics(session)
+    known, framework = topics.topics(session), topics.competencies(session)
     return Vocabulary(
         lines=frozenset(line.code for line in known.lines),
         businesses=frozenset(business.code for business in known.businesses),
@@ -19,4 +21,5 @@ def vocabulary(session: Session) -> Vocabulary:
         competencies=topics.competency_codes(session),
         formulas=topics.formula_codes(),
         posts=frozenset(post.code for post in people.posts(session)),
+        tiers=frozenset(tier.code for tier in framework.tiers) if framework else NONE,
     )

@@ -24,13 +24,14 @@ from trainer.quizzes.domain.types.base import Choice
 from trainer.quizzes.domain.types.base import Face
 from trainer.quizzes.domain.types.filling import PLACE
 
-DAILY, MISTAKES, CHANGE = "@daily", "@mistakes", "@change"
+DAILY, MISTAKES, CHANGE, STEP = "@daily", "@mistakes", "@change", "@step"
 """Practices that are made for one person; no slug begins with this sign."""
 
 PRACTICE_NAMES = {
     DAILY: N_("每日一练"),
     MISTAKES: N_("错题本"),
     CHANGE: N_("必读答题"),
+    STEP: N_("课程答题"),
 }
 
 PLACEMENTS = "@placement/"
@@ -43,6 +44,11 @@ EXAMINER = Actor(0, N_("考务"), frozenset({Permission.READ, Permission.EDIT}))
 def about_change(slug: str) -> str:
     """Name the practice of questions on what changed in a text."""
     return f"{CHANGE}/{slug}"
+
+
+def for_step(course: str, step: str) -> str:
+    """Name the practice of questions on what a step of a course leads to."""
+    return f"{STEP}/{course}/{step}"
 
 
 def practice_name(quiz: str) -> str:
