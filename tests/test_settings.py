@@ -214,3 +214,34 @@ def test_origins_of_widgets_are_kept_as_browsers_say_them(data: Path) -> None:
 def test_an_origin_that_is_none_refuses_to_start(data: Path, origin: str) -> None:
     with pytest.raises(SettingError, match="widget_origins"):
         settings.load(data, {"TRAINER_WIDGET_ORIGINS": origin})
+
+
+MAIL = {
+    "TRAINER_MAIL_HOST": "mail.example",
+    "TRAINER_MAIL_FROM": "desk@example.cn",
+    "TRAINER_SITE_URL": "https://desk.example",
+}
+
+
+def test_mail_is_set_up_whole_or_not_at_all(data: Path) -> None:
+    assert settings.load(data, MAIL).mail_port == 25
+    for name in MAIL:
+        with pytest.raises(SettingError, match="三项都要设置"):
+            settings.load(data, {k: v for k, v in MAIL.items() if k != name})
+    with pytest.raises(SettingError, match="三项都要设置"):
+        settings.load(data, {**MAIL, "TRAINER_MAIL_FROM": "desk"})
+
+
+def test_a_mail_password_is_not_told_to_who_listens(data: Path) -> None:
+    open_line = {"TRAINER_MAIL_USER": "desk", "TRAINER_MAIL_SECURITY": "none"}
+    with pytest.raises(SettingError, match="会被人听到"):
+        settings.load(data, {**MAIL, **open_line})
+    near = {**MAIL, **open_line, "TRAINER_MAIL_HOST": "127.0.0.1"}
+    assert settings.load(data, near).mail_user == "desk"
+    with pytest.raises(SettingError, match="mail_security"):
+        settings.load(data, {**MAIL, "TRAINER_MAIL_SECURITY": "ssl"})
+
+
+def test_quiet_hours_are_two_times(data: Path) -> None:
+    with pytest.raises(SettingError, match="quiet_hours"):
+        settings.load(data, {"TRAINER_QUIET_HOURS": "night"})

@@ -46,6 +46,7 @@ from trainer.kit.web.menu import menu_of
 from trainer.knowledge.domain.kinds import FACE_NAMES
 from trainer.knowledge.domain.kinds import KIND_NAMES
 from trainer.knowledge.views.kinds import text_url
+from trainer.notices import queries as notices
 from trainer.people import queries as people_queries
 from trainer.people.domain.logins import LoginRules
 from trainer.people.domain.secondments import last_day
@@ -104,7 +105,8 @@ def create_app(
     origins.install(app, settings.widget_origins)
     # The gate stands first: the page that refuses a token says who is logged in.
     opened = features.OPENED if settings.open_reading else frozenset[str]()
-    gate.install(app, opened=opened, known=_ways(settings))
+    counting = gate.Counting(notices.UNSEEN, features.PARTS)
+    gate.install(app, opened=opened, known=_ways(settings), counting=counting)
     csrf = CSRFProtect(app)
     errors.install(app, refused=refusals.note)
     security.install(app, hosts=settings.hosts)
@@ -129,6 +131,9 @@ def _know(
         "review_sources": features.REVIEWS,
         "text_kinds": features.TEXT_KINDS,
         "own_data": features.OWN_DATA,
+        "task_sources": features.TASKS,
+        "job_names": features.JOB_NAMES,
+        "mails": bool(settings.mail_host),
         "directory": features.DIRECTORY,
         "setup_code": SetupCode(settings.setup_code),
         "searcher": Searcher(settings.index),
@@ -230,6 +235,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         site_name=settings.site_name,
         state_names=STATE_NAMES,
         text_url=text_url,
+        unseen_notices=gate.counted,
     )
 
 

@@ -5,6 +5,9 @@ Beside :mod:`trainer.app`, which puts them together, nothing knows them all.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 from trainer.audit import views as audit
 from trainer.audit.queries import Directory
 from trainer.cases import queries as cases_queries
@@ -25,11 +28,16 @@ from trainer.courses.views import duties_blueprint as duties
 from trainer.evidence import queries as evidence_queries
 from trainer.kit.web.menu import Menu
 from trainer.kit.web.menu import MenuItem
+from trainer.knowledge import queries as knowledge_queries
 from trainer.knowledge import views as knowledge
 from trainer.knowledge.queries import ReviewSource
 from trainer.knowledge.queries import published_reviews
 from trainer.knowledge.service import ARTICLES
 from trainer.knowledge.views import desk
+from trainer.notices import queries as notices_queries
+from trainer.notices import views as notices
+from trainer.notices.queries import TaskSource
+from trainer.notices.views import office
 from trainer.people import queries as people_queries
 from trainer.people import views as people
 from trainer.people.views import setup
@@ -54,7 +62,7 @@ from trainer.topics import views as topics_views
 FEATURES = (
     *(search, knowledge, desk, checklists, tips, quizzes, bank_desk, exchange),
     *(scenarios, scripts, live, case_replays, meetings, duties, courses),
-    *(competence, cases, people, setup, topics_views, audit),
+    *(competence, cases, people, setup, topics_views, audit, notices, office),
 )
 
 APIS = (search_api, tips_api)
@@ -67,6 +75,7 @@ PACKAGES = {
     "cases": "trainer.cases",
     "checklists": "trainer.checklists",
     "courses": "trainer.courses",
+    "notices": "trainer.notices",
     "people": "trainer.people",
     "topics": "trainer.topics",
     "audit": "trainer.audit",
@@ -87,6 +96,9 @@ OPENED = frozenset(
 )
 """Pages that a setting opens to everybody on the intranet; a new one is not."""
 
+PARTS = frozenset({"asset", "display", "search.live", "search.part", "search.log"})
+"""Answers without the frame of a page, asked for often: nothing is counted for them."""
+
 CARD_PANELS = ("checklists/card_panel.html", "cases/flag_panel.html")
 """Templates of other features, shown below a card; they see ``card`` and ``on``."""
 
@@ -102,6 +114,8 @@ PERSON_PANELS = (
 )
 """Templates of features above, shown on a person's page; they see ``person``."""
 
+ADMINISTER = Permission.ADMINISTER
+
 WATCH = frozenset({Permission.EDIT, Permission.SUPERVISE})
 
 ROSTER = frozenset({Permission.ADMINISTER, Permission.SUPERVISE})
@@ -111,6 +125,7 @@ STAFF = frozenset({Permission.EDIT, Permission.APPROVE})
 MENU: Menu = (
     (
         MenuItem(N_("查政策"), "search.home", "search"),
+        MenuItem(N_("待办与通知"), "notices.inbox", "bell"),
         MenuItem(N_("易错清单"), "checklists.checklists", "exclamation-triangle"),
         MenuItem(N_("试算"), "topics.formulas", "calculator"),
         MenuItem(N_("逐条核对"), "tips.tick", "check2-square"),
@@ -147,6 +162,8 @@ MENU: Menu = (
         ),
         MenuItem(N_("花名册"), "people.roster.home", "table", ROSTER),
         MenuItem(N_("接口令牌"), "people.tokens.tokens", "plug", Permission.ADMINISTER),
+        MenuItem(N_("假日安排"), "office.days", "calendar-event", ADMINISTER),
+        MenuItem(N_("后台任务"), "office.job_runs", "list-ul", ADMINISTER),
         MenuItem(N_("操作记录"), "audit.entries", "shield-check", Permission.AUDIT),
     ),
 )
@@ -163,6 +180,18 @@ TEXT_KINDS: TextKinds = {
 }
 """The kinds of texts that editors and approvers have on their desk."""
 
+ARTICLE_KINDS = frozenset(code for code, kind in TEXT_KINDS.items() if kind.is_article)
+
+TASKS: tuple[TaskSource, ...] = (
+    partial(courses_queries.tasks, kinds=ARTICLE_KINDS),
+    competence_queries.tasks,
+    partial(knowledge_queries.tasks, sources=REVIEWS, kinds=TEXT_KINDS),
+)
+"""What is asked of people now; a feature that asks something of them joins here."""
+
+JOB_NAMES: Mapping[str, str] = {"notices.digest": N_("通知和邮件")}
+"""What the jobs are called that ``trainer.cli.jobs`` puts together."""
+
 OWN_DATA: tuple[people_queries.DataSource, ...] = (
     people_queries.own_data,
     cases_queries.own_data,
@@ -174,6 +203,7 @@ OWN_DATA: tuple[people_queries.DataSource, ...] = (
     scenarios_queries.own_data,
     live_data.own_data,
     courses_queries.own_data,
+    notices_queries.own_data,
 )
 """What somebody gets of his own data; a feature that holds some joins here."""
 

@@ -23,6 +23,8 @@ from urllib.parse import urlsplit
 from trainer.audit.domain.retention import SHORTEST_KEPT
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
+from trainer.notices.domain.calendar import read_hours
+from trainer.notices.domain.mailing import ADDRESS
 
 FILE = "trainer.toml"
 KEY_FILE = "secret-key"
@@ -48,6 +50,8 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "api_rate": (1, 1_000_000),
     "keep_people_days": (1, 99_999),
     "audit_keep_days": (SHORTEST_KEPT, 99_999),
+    "mail_port": (1, 65_535),
+    "escalate_after": (1, 60),
 }
 """Least and most of each number."""
 
@@ -157,6 +161,33 @@ class Settings:
     local_login: bool = True
     """Whether everybody may use a password, or administrators only."""
 
+    mail_host: str = ""
+    """Mail server that takes the daily mails; empty is no mail."""
+
+    mail_port: int = 25
+    """Its port."""
+
+    mail_security: str = "starttls"
+    """How the connection is made safe: ``starttls``, ``tls`` or ``none``."""
+
+    mail_user: str = ""
+    """Who logs in there; empty is nobody."""
+
+    mail_password: str = ""
+    """His password."""
+
+    mail_from: str = ""
+    """The address that mails come from."""
+
+    quiet_hours: str = "18:00-08:30"
+    """When nobody is told anything, by the centre's clock."""
+
+    escalate_after: int = 3
+    """Working days after the last day on which a supervisor is told."""
+
+    jobs_queue: str = ""
+    """Queue of jobs, ``redis://`` or ``postgresql://``; empty is a file."""
+
     @property
     def setup_code(self) -> Path:
         """File of the code that makes the first account; gone once it was used."""
@@ -197,6 +228,7 @@ def load(data: Path, environment: Mapping[str, str] | None = None) -> Settings:
         _must_be_long(name, str(values.get(name) or values["secret_key"]))
     read = Settings(data=data, **values)  # type: ignore[arg-type]  # names checked above
     _must_sign_on(read)
+    _must_mail(read)
     return read
 
 
@@ -241,6 +273,28 @@ def _must_sign_on(read: Settings) -> None:
     issuer = urlsplit(read.sso_issuer)
     if issuer.scheme == "http" and issuer.hostname not in LOOPBACK:
         raise SettingError("设置 sso_issuer 要用 https:// 地址；明文连接会被人冒充")
+
+
+def _must_mail(read: Settings) -> None:
+    """Refuse mail that is set up by halves, or tells a password to who listens."""
+    whole = read.mail_host and read.site_url and ADDRESS.fullmatch(read.mail_from)
+    if (read.mail_host or read.mail_from) and not whole:
+        raise SettingError(
+            "要发邮件，mail_host、mail_from（邮箱地址）和 site_url 三项都要设置"
+        )
+    if read.mail_security not in {"starttls", "tls", "none"}:
+        raise SettingError("设置 mail_security 只能是 starttls、tls 或 none")
+    near = read.mail_host in LOOPBACK
+    if read.mail_user and read.mail_security == "none" and not near:
+        raise SettingError(
+            "设置了 mail_user，mail_security 不能是 none：密码会被人听到"
+        )
+    try:
+        read_hours(read.quiet_hours)
+    except ValueError as error:
+        raise SettingError(
+            f"设置 quiet_hours 要写成 18:00-08:30，不能是“{read.quiet_hours}”"
+        ) from error
 
 
 def _must_be_address(name: str, address: str) -> None:

@@ -26,6 +26,7 @@ from tests.databases import statements
 from tests.factories import SETUP
 from tests.factories import make_approval
 from tests.factories import make_draft
+from tests.notices.told import make_notice
 from tests.people.places import make_person
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
@@ -54,6 +55,7 @@ from trainer.cases.domain import RaiseFlag
 from trainer.competence import service as competence
 from trainer.core.actor import Actor
 from trainer.kit import db
+from trainer.kit import jobs
 from trainer.kit.web import current
 from trainer.people import service as people
 from trainer.people.domain.logins import Visit
@@ -168,7 +170,7 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
     Roster 1 waits to be confirmed. Attempt 1 is the clerk's; its essay
     waits. Attempt 2 is his too, and open. So are plays 1 and 2, and live play 1; live
     play 2 is finished. The manager asks and observes. Meeting 1 is that of site 1.
-    Placement test 3 has ended, 4 is open.
+    Notice 1 is the clerk's. Placement test 3 has ended, 4 is open.
     """
     editor, approver = actors["editor"], actors["approver"]
     people.save_posts(
@@ -194,6 +196,7 @@ def fill(session: Session, actors: dict[str, Actor]) -> None:
     people.send(session, actors["clerk"].person, work, by=SETUP, at=NOW)
     by, roster = actors["administrator"], make_roster(NEW, {**NEW, "工号": "?"})
     rosters.upload_roster(session, roster, by=by, at=NOW)
+    make_notice(session, actors["clerk"].person)
     fill_training(session, (editor, approver), actors["clerk"])
     practise(session, actors, place.id)
 
@@ -225,8 +228,9 @@ def fill_more(session: Session, actors: dict[str, Actor]) -> None:
 
     The auditor's secondment 2 at site 1 is going to end. Nobody is at site 2, and
     site 3 is retired. The last person has left. Token 1 is a system's. Sighting 1 is of
-    the clerk, and the manager's.
+    the clerk, and the manager's. Run 1 of a job waits.
     """
+    jobs.ask(session, "notices.digest", "2026-11-20", at=NOW)
     by = (actors["editor"], actors["approver"])
     bank = bank_of(
         asked("days", cites="rent-withdrawal#answer"),

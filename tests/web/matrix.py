@@ -95,7 +95,7 @@ TALK = "/scenarios/talk"
 
 
 def own_play(status: int) -> Answers:
-    """Only the clerk gets his play; to the others who may read it does not exist."""
+    """Only the clerk gets what is his; to the others it does not exist."""
     answers = dict(zip(ROLES, all_in(404), strict=True))
     return tuple(status if role == "clerk" else answers[role] for role in ROLES)
 
@@ -398,6 +398,16 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("people.tokens.revoke", "POST"): Row(
         "/people/tokens/999/revoke", only(404, ADMIN)
     ),
+    # Tasks and notices
+    ("notices.inbox", "GET"): Row("/notices", all_in(200)),
+    ("notices.mark_seen", "POST"): Row("/notices/1/seen", own_play(302)),
+    ("notices.mark_all_seen", "POST"): Row("/notices/seen", all_in(302)),
+    ("notices.settings", "GET"): Row("/notices/settings", all_in(200)),
+    ("notices.save_settings", "POST"): Row("/notices/settings", all_in(302)),
+    ("office.job_runs", "GET"): Row("/admin/jobs", only(200, ADMIN)),
+    ("office.run_again", "POST"): Row("/admin/jobs/1/again", only(302, ADMIN)),
+    ("office.days", "GET"): Row("/admin/calendar", only(200, ADMIN)),
+    ("office.save_days", "POST"): Row("/admin/calendar", only(302, ADMIN)),
     # For programs: a session counts for nothing there
     ("search_api.search", "GET"): Row("/api/v1/search?q=租房", open_to_all(401)),
     ("openapi", "GET"): Row("/api/v1/openapi.json", open_to_all(401)),

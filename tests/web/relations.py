@@ -222,6 +222,7 @@ RELATED: Mapping[tuple[str, str], Related] = {
     ("competence.sighting", "GET"): Related("person", cared_for(200, 403)),
     ("competence.enter", "POST"): Related("person", cared_for(422, 403)),
     ("competence.take_back", "POST"): Related("sighting", taken_back(422)),
+    ("notices.mark_seen", "POST"): Related("notice", grid(302, OWNERS)),
     ("cases.flag", "GET"): Related("flag", grid(200, FLAGS)),
     ("cases.answer", "POST"): Related("flag", kept(302, *TEXTS)),
 }
@@ -257,6 +258,7 @@ NOBODYS: Mapping[tuple[str, str], str] = {
     ("courses", "slug"): "a course",
     ("courses", "step"): "a step of a course: what is done is one's own",
     ("meetings", "key"): "a meeting of a site: whoever runs the site, tests/courses",
+    ("office", "key"): "a run of a job",
     ("people.places", "key"): "a bank, a site, a seat or a post",
     ("people.places", "kind"): "which of them",
     ("people.roster", "kind"): "a kind of file",

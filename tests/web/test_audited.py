@@ -267,6 +267,14 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
             "based_on": "1",
         },
     ),
+    "notices.save_settings": (
+        "/notices/settings",
+        {"address": "clerk@example.cn", "wants_mail": "y"},
+    ),
+    "office.save_days": (
+        "/admin/calendar",
+        {"days": "2099-01-01,休,例", "based_on": ""},
+    ),
     "competence.object_to": (
         "/competence/lines/withdraw/objection",
         {"withdraw-reason": "记录不全", "withdraw-seen": "0"},
@@ -304,6 +312,8 @@ SILENT = {
     "live.tell": "what was said stands in the play, whose steps are kept",
     "live.mark": "likewise",
     "cases.mark_seen": "a person's own mark that he has seen an answer",
+    "notices.mark_seen": "likewise, a notice",
+    "notices.mark_all_seen": "likewise, all of them",
 }
 """What changes the database and needs no entry."""
 

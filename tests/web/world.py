@@ -4,7 +4,8 @@ Every caller works for bank A at the eastern site. The others stand to him in on
 :data:`OTHERS`: what a caller may see of them is said in :mod:`tests.web.relations`.
 Each of them, and each caller, has an account, a secondment, a session, a flag, a
 sighting, an attempt that was handed in and one that is open, placement tests and plays
-likewise, alone and by two, an import and a token, made when he was an administrator.
+likewise, alone and by two, a notice, an import and a token, made when he was an
+administrator.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from tests.apps import NOW
 from tests.competence.worlds import make_sighting
 from tests.databases import Databases
 from tests.factories import SETUP
+from tests.notices.told import make_notice
 from tests.people.rosters import NEW
 from tests.people.rosters import make_draft as make_roster
 from tests.quizzes.handed_in import GRADER
@@ -48,6 +50,7 @@ from trainer.competence.service import enter
 from trainer.core.actor import Scope
 from trainer.core.clock import start_of
 from trainer.kit import db
+from trainer.notices.models import NoticeRow
 from trainer.people import queries
 from trainer.people import service
 from trainer.people.domain.accounts import Account
@@ -145,6 +148,7 @@ def keys(session: Session) -> dict[str, dict[str, int]]:
         "import": (RosterImportRow.id, RosterImportRow.made_by),
         "token": (TokenRow.id, TokenRow.made_by),
         "sighting": (SightingRow.id, SightingRow.person_id),
+        "notice": (NoticeRow.id, NoticeRow.person_id),
     }
     found = {
         thing: select(PersonRow.login, key).join(PersonRow, PersonRow.id == owner)
@@ -242,6 +246,7 @@ def furnish(session: Session, person: Person, bank: int, site: int) -> None:
             service.end_secondment(session, key, LEFT, "期满", by=SETUP, at=NOW)
         flag = RaiseFlag(revision=1, query="", on=BEGINS, words=person.login)
         cases.raise_flag(session, flag, by=by, at=NOW)
+        make_notice(session, person.id)
         hand_in(session, by, at=NOW)
         take(session, by)
         rehearse(session, by)

@@ -11,12 +11,16 @@ from sqlalchemy.exc import DBAPIError
 
 from trainer import migrations
 from trainer.audit import service as audit
+from trainer.cli.installation import settings_of
+from trainer.cli.jobs import server_of
 from trainer.core.errors import TrainerError
 from trainer.kit import db
 from trainer.kit.index import Searcher
 from trainer.kit.terminal import EXIT_WRONG
 from trainer.kit.terminal import Installation
+from trainer.notices.service import Post
 from trainer.search import service as search
+from trainer.settings import Settings
 
 
 @click.command()
@@ -25,7 +29,7 @@ from trainer.search import service as search
 def doctor(ctx: click.Context, site: Installation) -> None:
     """体检:数据目录、数据库版本、索引与数据库是否一致。"""
     healthy = True
-    for name, check in _checks(site):
+    for name, check in _checks(settings_of(ctx), site):
         try:
             click.echo(f"[正常] {name}：{check()}")
         except TrainerError as error:
@@ -38,13 +42,16 @@ def doctor(ctx: click.Context, site: Installation) -> None:
         ctx.exit(EXIT_WRONG)
 
 
-def _checks(site: Installation) -> Iterator[tuple[str, Callable[[], str]]]:
+def _checks(
+    settings: Settings, site: Installation
+) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "Python", lambda: sys.version.split()[0]
     # Settings would have refused a directory that others can read.
     yield "数据目录", lambda: str(site.data)
     yield "数据库", lambda: _schema(site)
     yield "搜索索引", lambda: _index(site)
     yield "操作记录", lambda: _audit(site)
+    yield "邮件", lambda: _mail(settings)
 
 
 def _schema(site: Installation) -> str:
@@ -68,3 +75,11 @@ def _audit(site: Installation) -> str:
     with db.reading(site.engine) as session:
         anchor = audit.keep_anchor(session, site.data / audit.ANCHOR_FILE)
     return f"末尾与存底一致，到第 {anchor.link.number} 条" if anchor else "还没有"
+
+
+def _mail(settings: Settings) -> str:
+    """Connect to the mail server, and hand in nothing."""
+    if not settings.mail_host:
+        return "没有设置，不发邮件"
+    with Post(server_of(settings, lambda _page, _values: settings.site_url)):
+        return f"{settings.mail_host} 连得上"

@@ -16,6 +16,8 @@ from trainer.cli.demo import demo
 from trainer.cli.doctor import doctor
 from trainer.cli.installation import ANY_DATA
 from trainer.cli.installation import READY_DATA
+from trainer.cli.jobs import notices
+from trainer.cli.jobs import worker
 from trainer.cli.retire import retire
 from trainer.cli.serve import serve
 from trainer.competence.cli import competence
@@ -81,7 +83,7 @@ for kept in (rebuild, calibrate, explain):
     competence.add_command(kept)
 COMMANDS = (
     *(audit, competence, content, db, demo, doctor),
-    *(index, people, search, serve),
+    *(index, notices, people, search, serve, worker),
 )
 for command in COMMANDS:
     _everywhere(command, READY_DATA)

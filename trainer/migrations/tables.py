@@ -9,6 +9,8 @@ import trainer.competence.models
 import trainer.courses.models
 import trainer.evidence.models
 import trainer.kit.index.outbox
+import trainer.kit.jobs.kept
+import trainer.notices.models
 import trainer.people.models
 import trainer.publishing.models
 import trainer.quizzes.models

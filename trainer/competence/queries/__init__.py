@@ -31,6 +31,7 @@ from trainer.competence.queries.sightings import Seen
 from trainer.competence.queries.sightings import batch
 from trainer.competence.queries.sightings import sighted
 from trainer.competence.queries.sightings import sightings
+from trainer.competence.queries.tasks import tasks
 from trainer.competence.queries.weakness import weakness
 from trainer.competence.queries.why import Moved
 from trainer.competence.queries.why import Why
@@ -71,6 +72,7 @@ __all__ = [
     "sitting",
     "standings",
     "subject",
+    "tasks",
     "to_show",
     "told",
     "weakness",

@@ -31,6 +31,7 @@ from trainer.courses.queries.sessions import attendants
 from trainer.courses.queries.sheets import sheet
 from trainer.courses.queries.sheets import unpublished
 from trainer.courses.queries.sheets import warnings
+from trainer.courses.queries.tasks import tasks
 
 __all__ = [
     "Offered",
@@ -59,6 +60,7 @@ __all__ = [
     "scenario_titles",
     "sheet",
     "shelf",
+    "tasks",
     "taught",
     "unpublished",
     "warnings",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from datetime import datetime
 
@@ -41,12 +42,16 @@ from trainer.publishing.models import ReferenceRow
 from trainer.publishing.models import RevisionRow
 from trainer.publishing.queries.revisions import chosen_on
 from trainer.quizzes.domain import QUESTIONS
+from trainer.quizzes.domain.choosing import Seen
 from trainer.quizzes.domain.quiz import Place
 from trainer.quizzes.queries.practising import own_last
 from trainer.quizzes.queries.withheld import practisable
 
 Asked = Mapping[int, tuple[Place, ...]]
 """The questions on what changed, by key of the version."""
+
+Last = Mapping[Place, Seen]
+"""How each question went the last time."""
 
 
 def rules(session: Session) -> list[Rule]:
@@ -118,22 +123,38 @@ def own_duties(
     last = own_last(session, on, reader=reader)
     read = receipts(session, [reader.person]).get(reader.person, {})
     before = _before(session, [duty.news for duty in found], read)
-    standings = []
-    for duty in found:
-        begin = start_of(max(duty.news.effective_from, duty.news.known_on))
-        places = asked.get(duty.news.revision, ())
-        seen = [last[place] for place in places if place in last]
-        standings.append(
-            Standing(
-                duty=duty,
-                receipt=read.get(duty.news.revision),
-                before=before.get(duty.news.revision),
-                asked=len(places),
-                right=sum(each.at >= begin and each.share == 1 for each in seen),
-                on=on,
-            )
+    standings = [
+        replace(
+            standing_of(duty, read, asked, last, on=on),
+            before=before.get(duty.news.revision),
         )
+        for duty in found
+    ]
     return sorted(standings, key=_urgency)
+
+
+def standing_of(
+    duty: Duty, read: Mapping[int, Receipt], asked: Asked, last: Last, *, on: date
+) -> Standing:
+    """Say how far somebody is with a duty, what he had read before aside.
+
+    Args:
+        duty: The duty.
+        read: His receipts, by version.
+        asked: The questions there are.
+        last: How each of them went the last time.
+        on: The day.
+    """
+    begin = start_of(max(duty.news.effective_from, duty.news.known_on))
+    places = asked.get(duty.news.revision, ())
+    seen = [last[place] for place in places if place in last]
+    return Standing(
+        duty=duty,
+        receipt=read.get(duty.news.revision),
+        asked=len(places),
+        right=sum(each.at >= begin and each.share == 1 for each in seen),
+        on=on,
+    )
 
 
 def own_duty(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from collections.abc import Mapping
 from datetime import date
 
@@ -28,6 +29,11 @@ def own_works(session: Session, on: date, *, reader: Actor) -> tuple[Work, ...]:
     """Give where whoever asks works on a day."""
     found = _works(session, on, PersonRow.id == reader.person)
     return found.get(reader.person, ())
+
+
+def works_of(session: Session, on: date, people: Collection[int]) -> Works:
+    """Give where some people work on a day; for what is told to each of himself."""
+    return _works(session, on, PersonRow.id.in_(people))
 
 
 def works_seen(session: Session, on: date, *, reader: Actor) -> Works:

@@ -11,6 +11,8 @@ import hmac
 import sqlite3
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import contextmanager
 from datetime import UTC
 from datetime import datetime
@@ -26,6 +28,8 @@ from sqlalchemy import create_engine
 from sqlalchemy import event
 from sqlalchemy import inspect
 from sqlalchemy import text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import OperationalError
@@ -242,6 +246,15 @@ def _take_last_steps(session: Session) -> None:
 def is_sqlite(session: Session) -> bool:
     """Tell which of the two databases this is."""
     return session.get_bind().dialect.name == "sqlite"
+
+
+def insert_missing(
+    session: Session, table: type[Base], rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Insert rows; those that a unique key knows already stay as they are."""
+    insert = sqlite.insert if is_sqlite(session) else postgresql.insert
+    if rows:
+        session.execute(insert(table.__table__).on_conflict_do_nothing(), rows)  # type: ignore[arg-type]  # a table, not any selectable
 
 
 def queue_up(session: Session, place: int) -> None:

@@ -22,6 +22,7 @@ ICONS = frozenset(
         "bank",
         "bar-chart",
         "bar-chart-steps",
+        "bell",
         "box-arrow-in-right",
         "box-arrow-right",
         "building",

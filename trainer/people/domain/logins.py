@@ -187,6 +187,9 @@ class Opened:
     password_ends: datetime | None = None
     """When the password expires; None when it does not, or was not used here."""
 
+    counted: int = 0
+    """What the frame of a page counts for the person; 0 where nothing was counted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnLogin:

@@ -45,6 +45,7 @@ from trainer.people.queries.secondments import involving
 from trainer.people.queries.secondments import lines_served
 from trainer.people.queries.secondments import secondment
 from trainer.people.queries.secondments import secondments
+from trainer.people.queries.supervisors import supervisors_of
 from trainer.people.queries.tokens import STRANGER
 from trainer.people.queries.tokens import token_actor
 from trainer.people.queries.tokens import tokens
@@ -93,6 +94,7 @@ __all__ = [
     "secondments",
     "secondments_seen_by",
     "sites",
+    "supervisors_of",
     "token_actor",
     "tokens",
     "unused",

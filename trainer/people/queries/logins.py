@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
+from sqlalchemy import ScalarSelect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -32,14 +33,21 @@ ADDRESS = "address "
 
 
 def opened(
-    session: Session, token: str, at: datetime, rules: LoginRules = DEFAULT_RULES
+    session: Session,
+    token: str,
+    at: datetime,
+    rules: LoginRules = DEFAULT_RULES,
+    *,
+    counted: ScalarSelect[int] | None = None,
 ) -> Opened | None:
     """Give whose session a token is, None when it has ended or never began.
 
-    One question, as every page asks it.
+    One question, as every page asks it; ``counted`` counts in it what a feature above
+    has for the person.
     """
+    query = WHOSE if counted is None else WHOSE.add_columns(counted.label("counted"))
     row = session.execute(
-        WHOSE.where(
+        query.where(
             LoginRow.token_hash == digest(token),
             *still_counts(at, rules),
             PersonRow.active,
@@ -48,14 +56,16 @@ def opened(
     if row is None:
         return None
     person, means = person_of(row), Means(row.means)
+    count = 0 if counted is None else row.counted
     if means is not Means.PASSWORD:  # who logs in elsewhere has his password there
-        return Opened(person=person, noted_at=row.seen_at, means=means)
+        return Opened(person=person, noted_at=row.seen_at, means=means, counted=count)
     ends = passwords.ends_at(row.PersonRow.password_set_at, rules.password_days)
     return Opened(
         person=person,
         noted_at=row.seen_at,
         hindrance=_hindrance(ends, at, is_first=person.must_change_password),
         password_ends=ends,
+        counted=count,
     )
 
 

@@ -9,6 +9,7 @@ closing an account closes its sessions. Programs show a token instead, see
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -21,6 +22,7 @@ from flask import url_for
 from flask_login import LoginManager
 from flask_login import UserMixin
 from flask_login import current_user
+from sqlalchemy import ScalarSelect
 from werkzeug.wrappers import Response
 
 from trainer.core.actor import READER
@@ -49,6 +51,8 @@ from trainer.people.views.ways import named_by_proxy
 from trainer.people.views.ways import ways
 
 LOG = logging.getLogger("trainer.people")
+
+COUNTING = "people.counting"
 
 SETUP = frozenset({"setup.setup", "setup.set_up"})
 """Endpoints that make the first account."""
@@ -90,7 +94,22 @@ class LoggedIn(UserMixin):
         return self.token
 
 
-def install(app: Flask, *, opened: frozenset[str], known: Ways) -> None:
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What the frame of a page counts for its reader, in the question who he is.
+
+    Attributes:
+        column: The count, of the person of the question.
+        parts: Endpoints whose answers have no frame: nothing is counted for them.
+    """
+
+    column: ScalarSelect[int]
+    parts: frozenset[str]
+
+
+def install(
+    app: Flask, *, opened: frozenset[str], known: Ways, counting: Counting
+) -> None:
     """Put the gate before every request.
 
     Args:
@@ -98,8 +117,10 @@ def install(app: Flask, *, opened: frozenset[str], known: Ways) -> None:
         opened: Endpoints that somebody without login may look at, when the
             installation opens reading to its intranet.
         known: The ways into this site.
+        counting: What the frame counts.
     """
     app.extensions[EXTENSION] = known
+    app.extensions[COUNTING] = counting
     manager = LoginManager()
     # Templates ask ``current_person``; asking twice would fail twice.
     manager.init_app(app, add_context_processor=False)
@@ -209,12 +230,23 @@ def _opened() -> Opened | None:
 def _load(token: str) -> LoggedIn | None:
     at = current.now()
     with current.reading() as session:
-        found = queries.opened(session, token, at, ways().rules)
+        found = queries.opened(session, token, at, ways().rules, counted=_counted())
     if found is None:
         return None
     if found.noted_at < at - SEEN_EVERY:
         _note_use(token, at)
     return LoggedIn(found, token)
+
+
+def counted() -> int:
+    """Give what was counted for the person logged in, for the frame of a page."""
+    found = login()
+    return found.counted if found else 0
+
+
+def _counted() -> ScalarSelect[int] | None:
+    known = cast("Counting", current_app.extensions[COUNTING])
+    return None if request.endpoint in known.parts else known.column
 
 
 def _note_use(token: str, at: datetime) -> None:
