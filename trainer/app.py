@@ -30,6 +30,7 @@ from trainer.core.document import MOST_BYTES
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
 from trainer.courses.views import duties
+from trainer.courses.views import plans
 from trainer.kit.index import Searcher
 from trainer.kit.web import current
 from trainer.kit.web import display
@@ -229,6 +230,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         person_names=_person_names,
         person_panels=features.PERSON_PANELS,
         placements_of=placements_of,
+        plan_seen=plans.plan_seen,
         post_names=_post_names,
         severity_names=SEVERITY_NAMES,
         article_kinds=KIND_NAMES,

@@ -23,8 +23,12 @@ from trainer.core.actor import Permission
 from trainer.core.wording import N_
 from trainer.courses import queries as courses_queries
 from trainer.courses import views as meetings
+from trainer.courses.queries.foreseen import ASSIGNERS
+from trainer.courses.queries.plan_data import plan_data
+from trainer.courses.queries.plans import tasks as plan_tasks
 from trainer.courses.views import courses_blueprint as courses
 from trainer.courses.views import duties_blueprint as duties
+from trainer.courses.views import plans_blueprint as plans
 from trainer.evidence import queries as evidence_queries
 from trainer.kit.web.menu import Menu
 from trainer.kit.web.menu import MenuItem
@@ -61,7 +65,7 @@ from trainer.topics import views as topics_views
 
 FEATURES = (
     *(search, knowledge, desk, checklists, tips, quizzes, bank_desk, exchange),
-    *(scenarios, scripts, live, case_replays, meetings, duties, courses),
+    *(scenarios, scripts, live, case_replays, meetings, duties, courses, plans),
     *(competence, cases, people, setup, topics_views, audit, notices, office),
 )
 
@@ -109,8 +113,8 @@ HOME_PANELS = ("courses/home_panel.html", "competence/home_panel.html")
 """Templates of features on the first page: what to do now, in this order."""
 
 PERSON_PANELS = (
-    *("competence/person_panel.html", "quizzes/placement_panel.html"),
-    "knowledge/owned_panel.html",
+    *("competence/person_panel.html", "courses/plan_panel.html"),
+    *("quizzes/placement_panel.html", "knowledge/owned_panel.html"),
 )
 """Templates of features above, shown on a person's page; they see ``person``."""
 
@@ -134,9 +138,11 @@ MENU: Menu = (
         MenuItem(N_("两人演练"), "live.plays", "chat-dots"),
         MenuItem(N_("必读"), "duties.duties", "journal-check"),
         MenuItem(N_("课程"), "courses.courses", "mortarboard"),
+        MenuItem(N_("我的学习计划"), "plans.plan", "calendar-event"),
         MenuItem(N_("我的能力"), "competence.own", "graph-up"),
         MenuItem(N_("谁可以办什么"), "competence.windows", "person-check"),
         MenuItem(N_("团队能力"), "competence.team", "grid-3x3", LOOK_AFTER),
+        MenuItem(N_("派课与进度"), "plans.team", "send", Permission.SUPERVISE),
         MenuItem(N_("评分与成绩"), "quizzes.grading", "check-lg", LOOK_AFTER),
         MenuItem(
             N_("必读进度"), "duties.readiness", "bar-chart-steps", Permission.SUPERVISE
@@ -148,6 +154,7 @@ MENU: Menu = (
         MenuItem(N_("待复核"), "desk.due", "clipboard-check", STAFF),
         MenuItem(N_("题库和测验"), "banks.banks", "ui-checks", STAFF),
         MenuItem(N_("必读规则"), "duties.rules", "person-lines-fill", Permission.EDIT),
+        MenuItem(N_("派课规则"), "plans.rules", "list-ul", ASSIGNERS),
         MenuItem(N_("案例复盘"), "replays.new", "journal-text", Permission.EDIT),
         MenuItem(N_("词库"), "topics.glossary", "chat-square-text", Permission.EDIT),
         MenuItem(N_("业务与能力"), "topics.lines", "diagram-3"),
@@ -184,6 +191,7 @@ ARTICLE_KINDS = frozenset(code for code, kind in TEXT_KINDS.items() if kind.is_a
 
 TASKS: tuple[TaskSource, ...] = (
     partial(courses_queries.tasks, kinds=ARTICLE_KINDS),
+    plan_tasks,
     competence_queries.tasks,
     partial(knowledge_queries.tasks, sources=REVIEWS, kinds=TEXT_KINDS),
 )
@@ -204,6 +212,7 @@ OWN_DATA: tuple[people_queries.DataSource, ...] = (
     live_data.own_data,
     courses_queries.own_data,
     notices_queries.own_data,
+    plan_data,
 )
 """What somebody gets of his own data; a feature that holds some joins here."""
 

@@ -81,6 +81,7 @@ READING = (
     "/checklists/tick?business=withdraw.rent&step=verify",
     "/checklists/tick?business=withdraw.rent&done=verify",
     "/checklists/tips?business=withdraw.rent&step=verify",
+    "/plan",
     "/competence",
     "/competence/people/3/P5",
     "/competence/people/3/P5?on=2026-11-01",
@@ -123,6 +124,10 @@ EDITING = (
     "/duties/rules",
     "/duties/rules/new",
     "/duties/rules/1",
+    "/plans/rules",
+    "/plans/rules/new",
+    "/plans/rules/1",
+    "/plans/rules/1/end",
     "/cases/flags",
     "/cases/flags/1",
     "/search/unanswered",
@@ -195,6 +200,10 @@ DUTY = 990_015
 """Stands for something the clerk must read."""
 
 LOOKING_AFTER = (
+    "/plan/3",
+    "/plans/team",
+    "/plans/assign",
+    "/plans/assign?since=2026-01-01",
     "/competence/team",
     "/competence/team?dimension=P&sort=weakest",
     "/competence/team?line=repay&bank=999",

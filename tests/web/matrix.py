@@ -77,7 +77,8 @@ EXAM, ESSAY = "/quizzes/first", "/quizzes/grading/1/5"
 QUESTION = "/quizzes/questions/rent/which"
 DUTY = "/duties/2"
 COURSE = "/courses/rent-course"
-STEP = f"{COURSE}/steps/conditions"
+LESSON = f"{COURSE}/steps/conditions"
+RULE = "/plans/rules/1"
 LIVE_NEW = "/live/new?scenario=rent-share"
 LOOK_AFTER = ("mentor", "supervisor", "manager")
 ANALYSE = (EDITOR, APPROVER, "supervisor", "manager")
@@ -98,6 +99,12 @@ def own_play(status: int) -> Answers:
     """Only the clerk gets what is his; to the others it does not exist."""
     answers = dict(zip(ROLES, all_in(404), strict=True))
     return tuple(status if role == "clerk" else answers[role] for role in ROLES)
+
+
+def everybodys(status: int) -> Answers:
+    """Who makes rules for everybody gets it; a supervisor has made others."""
+    answers = dict(zip(ROLES, only(status, EDITOR, "manager"), strict=True))
+    return tuple((answers | {"supervisor": 404})[role] for role in ROLES)
 
 
 def at_site(status: int) -> Answers:
@@ -524,9 +531,9 @@ TABLE: Mapping[tuple[str, str], Row] = {
     # Courses
     ("courses.courses", "GET"): Row("/courses", all_in(200)),
     ("courses.course", "GET"): Row(COURSE, all_in(200)),
-    ("courses.step", "GET"): Row(STEP, all_in(200)),
-    ("courses.read_step", "POST"): Row(STEP, all_in(302)),
-    ("courses.begin_questions", "POST"): Row(f"{STEP}/questions", all_in(302)),
+    ("courses.step", "GET"): Row(LESSON, all_in(200)),
+    ("courses.read_step", "POST"): Row(LESSON, all_in(302)),
+    ("courses.begin_questions", "POST"): Row(f"{LESSON}/questions", all_in(302)),
     ("courses.sessions", "GET"): Row(
         f"{COURSE}/sessions", only(200, "mentor", "supervisor", "manager")
     ),
@@ -540,6 +547,30 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("courses.create", "POST"): Row("/courses/new/course", only(422, EDITOR)),
     ("courses.edit", "GET"): Row(f"{COURSE}/edit", only(200, EDITOR)),
     ("courses.change", "POST"): Row(f"{COURSE}/edit", only(422, EDITOR)),
+    # Plans and assigned courses
+    ("plans.plan", "GET"): Row("/plan", all_in(200)),
+    ("plans.person", "GET"): Row("/plan/1", only(200, "clerk", "manager", others=404)),
+    ("plans.waive", "POST"): Row("/plan/1/waivers", at_site(422)),
+    ("plans.take_back", "POST"): Row("/plans/waivers/1/back", at_site(302)),
+    ("plans.team", "GET"): Row("/plans/team", only(200, "supervisor", "manager")),
+    ("plans.export_team", "POST"): Row(
+        "/plans/team/export",
+        only(200, "supervisor", "manager"),
+        {"why": "安排带教", "ending": "csv"},
+    ),
+    ("plans.batch", "GET"): Row(
+        "/plans/assign?since=2026-01-01", only(200, "supervisor", "manager")
+    ),
+    ("plans.assign", "POST"): Row("/plans/assign", only(422, "supervisor", "manager")),
+    ("plans.rules", "GET"): Row(
+        "/plans/rules", only(200, "supervisor", EDITOR, "manager")
+    ),
+    ("plans.new_rule", "GET"): Row("/plans/rules/new", only(200, EDITOR, "manager")),
+    ("plans.make_rule", "POST"): Row("/plans/rules/new", only(422, EDITOR, "manager")),
+    ("plans.rule", "GET"): Row(RULE, everybodys(200)),
+    ("plans.save_rule", "POST"): Row(RULE, everybodys(422)),
+    ("plans.ending", "GET"): Row(f"{RULE}/end", everybodys(200)),
+    ("plans.end_rule", "POST"): Row(f"{RULE}/end", everybodys(409)),
     # Competence
     ("competence.own", "GET"): Row("/competence", all_in(200)),
     ("competence.object_to", "POST"): Row(
@@ -605,6 +636,7 @@ LOOKS = frozenset(
         "quizzes.outcome",
         "quizzes.placement_outcome",
         "live.play",
+        "plans.person",
         "people.person",
         "people.accounts.account",
         "people.accounts.access",
@@ -619,6 +651,7 @@ SPREADSHEETS = {
     ("audit.export", "POST"),
     ("competence.export_team", "POST"),
     ("competence.returned_template", "GET"),
+    ("plans.export_team", "POST"),
     ("quizzes.export_outcomes", "POST"),
     ("quizzes.export_analysis", "POST"),
     ("tips.export_effect", "POST"),

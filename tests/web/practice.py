@@ -9,12 +9,17 @@ from sqlalchemy.orm import Session
 
 from tests.apps import NOW
 from tests.checklists.published import put_in_force as put_checklist
+from tests.courses.assignments import FIRST
+from tests.courses.assignments import RENT
+from tests.courses.assignments import WEEK
+from tests.courses.assignments import make_text as make_assignment
+from tests.courses.assignments import put_course
+from tests.courses.assignments import put_rule as put_assignment
 from tests.courses.duties import put_rule
 from tests.courses.packs import CHECKLIST
 from tests.courses.packs import ITEMS
 from tests.courses.packs import LIST
-from tests.courses.texts import RENT
-from tests.factories import make_approval
+from tests.courses.texts import RENT as RENT_TEXT
 from tests.factories import make_text
 from tests.quizzes.published import asked
 from tests.quizzes.published import bank_of
@@ -25,9 +30,10 @@ from tests.scenarios.live_plays import put_scenario
 from tests.scenarios.live_plays import scenario_text
 from trainer.core.actor import Actor
 from trainer.courses import service as courses
+from trainer.courses.domain.assigning import Waiver
 from trainer.courses.domain.learning import Seat
 from trainer.courses.domain.meetings import Pack
-from trainer.publishing import service as publishing
+from trainer.courses.service import assigning
 from trainer.quizzes import service as quizzes
 from trainer.quizzes.domain.placing import Told
 from trainer.scenarios.domain.live import Judge
@@ -46,7 +52,6 @@ PLACING = bank_of(
 """Questions that nobody meets elsewhere, so that they are left for a placement test."""
 
 DAY = date(2026, 11, 22)
-COURSE = "rent-course"
 
 
 def rent_from(day: str) -> str:
@@ -63,6 +68,28 @@ def practise(session: Session, actors: dict[str, Actor], site: int) -> None:
     put_rule(session)
     meet(session, actors["manager"], site)
     teach(session, actors)
+    assign(session, (actors["editor"], actors["approver"]))
+    waive(session, actors["manager"], actors["clerk"].person)
+
+
+def assign(session: Session, staff: tuple[Actor, Actor]) -> None:
+    """Ask everybody to learn two courses; rule 1 is the editor's."""
+    put_course(session, WEEK, FIRST.replace(CONDITIONS, ANSWER), by=staff)
+    both = make_assignment(courses=frozenset({WEEK, RENT}))
+    put_assignment(session, both, by=staff[0])
+
+
+def waive(session: Session, by: Actor, person: int) -> None:
+    """Free somebody of the course for a while; the waiver of the clerk is 1."""
+    waiver = Waiver(
+        person=person,
+        course=RENT,
+        why="先顶两周班再学",
+        by=by.person,
+        at=NOW,
+        until=date(2026, 12, 7),
+    )
+    assigning.waive(session, waiver, f"waive-{person}", by=by, at=NOW)
 
 
 def put_practice(session: Session, by: tuple[Actor, Actor]) -> None:
@@ -125,11 +152,6 @@ def meet(session: Session, by: Actor, site: int) -> int:
 
 def teach(session: Session, actors: dict[str, Actor]) -> None:
     """Put a course in force, and sign a session of it for the clerk."""
-    editor, manager = actors["editor"], actors["manager"]
-    ready = courses.prepare_course(RENT)
-    draft = publishing.create_draft(session, COURSE, ready, by=editor, at=NOW)
-    publishing.submit(session, draft.id, by=editor, at=NOW)
-    approval = make_approval(draft)
-    publishing.approve(session, draft.id, approval, by=actors["approver"], at=NOW)
+    put_course(session, RENT, RENT_TEXT, by=(actors["editor"], actors["approver"]))
     seats = [Seat(actors["clerk"].person, "talk")]
-    courses.sign_sessions(session, COURSE, seats, DAY, by=manager, at=NOW)
+    courses.sign_sessions(session, RENT, seats, DAY, by=actors["manager"], at=NOW)

@@ -140,6 +140,20 @@ def taken_back(status: int) -> Grid:
     return but(found, "mentor", 403, OWN, TRAINED)  # another one has entered it
 
 
+FREED = {name: SEES[name] - {OWN} for name in (SUPERVISOR, BANK_SUPERVISOR, MANAGER)}
+"""Whom a caller frees of a course: a mentor nobody, and nobody himself."""
+
+
+def freed(status: int) -> Grid:
+    """Who supervises the person gets it; who supervises nobody is told so."""
+    found = grid(status, FREED)
+    denied = dict.fromkeys(set(CALLERS[1:]) - set(FREED), (403,) * len(RELATIONS))
+    found = {name: denied.get(name, row) for name, row in found.items()}
+    for name in FREED:
+        found = but(found, name, 403, OWN)
+    return found
+
+
 TEXTS = ("editor", "approver")
 FLAGS = {
     **dict.fromkeys(CALLERS[1:], frozenset({OWN})),
@@ -223,6 +237,9 @@ RELATED: Mapping[tuple[str, str], Related] = {
     ("competence.enter", "POST"): Related("person", cared_for(422, 403)),
     ("competence.take_back", "POST"): Related("sighting", taken_back(422)),
     ("notices.mark_seen", "POST"): Related("notice", grid(302, OWNERS)),
+    ("plans.person", "GET"): Related("person", grid(200, SUPERVISED)),
+    ("plans.waive", "POST"): Related("person", freed(422)),
+    ("plans.take_back", "POST"): Related("waiver", freed(302)),
     ("cases.flag", "GET"): Related("flag", grid(200, FLAGS)),
     ("cases.answer", "POST"): Related("flag", kept(302, *TEXTS)),
 }
@@ -259,6 +276,7 @@ NOBODYS: Mapping[tuple[str, str], str] = {
     ("courses", "step"): "a step of a course: what is done is one's own",
     ("meetings", "key"): "a meeting of a site: whoever runs the site, tests/courses",
     ("office", "key"): "a run of a job",
+    ("plans", "rule"): "a rule: who may change it, tests/courses",
     ("people.places", "key"): "a bank, a site, a seat or a post",
     ("people.places", "kind"): "which of them",
     ("people.roster", "kind"): "a kind of file",
@@ -291,6 +309,10 @@ BOARD = {name: SEES[name] - {GONE} for name in LOOKED_AFTER}
 HERE = frozenset({OWN, TRAINED, SAME_SITE, RIVAL_HERE})
 """Who works at the eastern site."""
 
+PLANNED = {name: them - {GONE} for name, them in FREED.items()} | {SUPERVISOR: HERE}
+"""Whose plans a supervisor sees and whom he may assign to; the supervisor's own login
+ends that of the bank's."""
+
 WORKING = (SUPERVISOR, BANK_SUPERVISOR, MANAGER, ADMIN)
 LISTED: Mapping[tuple[str, str], Mapping[str, frozenset[str]]] = {
     ("people.people", "GET"): {name: SEES[name] for name in ("mentor", *WORKING)},
@@ -303,6 +325,12 @@ LISTED: Mapping[tuple[str, str], Mapping[str, frozenset[str]]] = {
     ("quizzes.outcomes", "GET"): GRADED,
     ("competence.team", "GET"): BOARD,
     ("competence.export_team", "POST"): BOARD,
+    ("plans.team", "GET"): PLANNED,
+    # Who takes it away stands in the last line of the file.
+    ("plans.export_team", "POST"): {
+        name: them | {OWN} for name, them in PLANNED.items()
+    },
+    ("plans.batch", "GET"): PLANNED,
     # Whoever works at a site sees who may do what there; the clerk has no seat.
     ("competence.windows", "GET"): {
         **dict.fromkeys(CALLERS[1:], HERE),

@@ -21,6 +21,11 @@ from tests.checklists.lists import item
 from tests.checklists.shown import CITES
 from tests.checklists.shown import put_in_force as put_list
 from tests.checklists.shown import put_topics
+from tests.courses.assignments import FIRST
+from tests.courses.assignments import confirmed
+from tests.courses.assignments import make_text as make_assignment
+from tests.courses.assignments import put_course
+from tests.factories import EDITOR
 from tests.factories import SETUP
 from tests.factories import make_approved
 from tests.people.offices import give
@@ -37,6 +42,7 @@ from tests.web.spreadsheets import cells
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.actor import Scope
+from trainer.courses.service import assigning
 from trainer.kit import db
 from trainer.people import queries
 from trainer.people import service
@@ -172,6 +178,26 @@ def test_results_of_quizzes_run_nothing_that_a_name_or_a_reason_holds(
     words = [word for row in cells(answer, kind) for word in row]
     assert len(words) > len(EVIL)
     assert not [word for word in words if word[:1] in RISKY and not is_number(word)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_no_plan_runs_what_a_name_a_rule_or_a_reason_holds(
+    site: Site, kind: str
+) -> None:
+    with db.writing(site.engine) as session:
+        write_evil(session, site)
+        make_approved(session)
+        put_course(session, text=FIRST.replace("#conditions", "#answer"))
+        for number, evil in enumerate(EVIL):
+            text = make_assignment(name=evil)
+            told = replace(confirmed(session, text, by=EDITOR), once=str(number))
+            assigning.assign(session, told, by=EDITOR, at=NOW)
+    browser = site.browser("manager")
+    sent = {"csrf_token": token_of(browser), "ending": kind, "why": "=1+1 核对"}
+    answer = browser.post("/plans/team/export", data=sent)
+    words = [word for row in cells(answer, kind) for word in row]
+    assert len(words) > len(EVIL)
+    assert not [word for word in words if word[:1] in RISKY]
 
 
 def is_number(word: str) -> bool:

@@ -275,6 +275,10 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
         "/admin/calendar",
         {"days": "2099-01-01,休,例", "based_on": ""},
     ),
+    "plans.waive": (
+        "/plan/1/waivers",
+        {"course": "first-week", "why": "在外行办过", "once": "another"},
+    ),
     "competence.object_to": (
         "/competence/lines/withdraw/objection",
         {"withdraw-reason": "记录不全", "withdraw-seen": "0"},
@@ -324,6 +328,10 @@ ELSEWHERE = {
     "people.roster.confirm": "needs the seal of a preview: test_roster.py",
     "people.roster.undo": "needs a confirmed import: test_roster.py",
     "quizzes.rule": "needs the seal of a dry run: test_grading_pages.py",
+    "plans.assign": "needs the seal of a preview: courses/test_plan_pages.py",
+    "plans.make_rule": "likewise",
+    "plans.save_rule": "likewise",
+    "plans.end_rule": "likewise",
     "setup.set_up": "needs an empty database: test_setup.py",
 }
 """What changes nothing on the furnished site, and is watched by its own tests."""

@@ -42,13 +42,16 @@ from tests.web.conftest import take
 from tests.web.matrix import NOBODY
 from tests.web.practice import be_placed
 from tests.web.practice import play_live
+from tests.web.practice import waive
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
 from trainer.cases.models import FlagRow
 from trainer.competence.models import SightingRow
 from trainer.competence.service import enter
+from trainer.core.actor import Actor
 from trainer.core.actor import Scope
 from trainer.core.clock import start_of
+from trainer.courses.models import CourseWaiverRow
 from trainer.kit import db
 from trainer.notices.models import NoticeRow
 from trainer.people import queries
@@ -149,6 +152,7 @@ def keys(session: Session) -> dict[str, dict[str, int]]:
         "token": (TokenRow.id, TokenRow.made_by),
         "sighting": (SightingRow.id, SightingRow.person_id),
         "notice": (NoticeRow.id, NoticeRow.person_id),
+        "waiver": (CourseWaiverRow.id, CourseWaiverRow.person_id),
     }
     found = {
         thing: select(PersonRow.login, key).join(PersonRow, PersonRow.id == owner)
@@ -226,6 +230,16 @@ def places(session: Session) -> tuple[dict[str, int], dict[str, int]]:
     return banks, {each.code: each.id for each in queries.sites(session)}
 
 
+def work_through(session: Session, person: Person, by: Actor) -> None:
+    """Let somebody take a quiz, an exam, a scenario, a test and a play by two."""
+    hand_in(session, by, at=NOW)
+    take(session, by)
+    rehearse(session, by)
+    be_placed(session, by)
+    judge = BANK_SUPERVISOR if person.login == "manager" else "manager"
+    play_live(session, person.login, known(session, judge).actor(), judge)
+
+
 def furnish(session: Session, person: Person, bank: int, site: int) -> None:
     """Give somebody a telephone, a secondment, a flag, an import and a token."""
     by = replace(SETUP, person=person.id)
@@ -247,12 +261,9 @@ def furnish(session: Session, person: Person, bank: int, site: int) -> None:
         flag = RaiseFlag(revision=1, query="", on=BEGINS, words=person.login)
         cases.raise_flag(session, flag, by=by, at=NOW)
         make_notice(session, person.id)
-        hand_in(session, by, at=NOW)
-        take(session, by)
-        rehearse(session, by)
-        be_placed(session, by)
-        judge = BANK_SUPERVISOR if person.login == "manager" else "manager"
-        play_live(session, person.login, known(session, judge).actor(), judge)
+        work_through(session, person, by)
+    judge = BANK_SUPERVISOR if person.login == "manager" else "manager"
+    waive(session, known(session, judge).actor(), person.id)
     draft = make_roster(NEW, {**NEW, "工号": "?"})
     rosters.upload_roster(session, draft, by=by, at=NOW)
     scopes = frozenset({ApiScope.SEARCH_READ})

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from trainer import migrations
 from trainer.cli.demo_evidence import learn
 from trainer.cli.demo_people import LOGINS
+from trainer.cli.demo_plans import assign_courses
 from trainer.cli.demo_staff import PASSWORD
 from trainer.cli.demo_staff import SETUP
 from trainer.cli.demo_staff import open_accounts
@@ -88,6 +89,7 @@ def build(site: Installation, *, at: datetime) -> Report:
         _oblige(session, by=people["editor"].actor(), at=at)
     with db.writing(site.engine) as session:
         learn(session, people_by_login(session), at=at)
+        assign_courses(session, people_by_login(session), at=at)
     with db.reading(site.engine) as session:
         search.rebuild(session, Store(site.index))
     return report

@@ -1,4 +1,4 @@
-"""Tables of meetings, of read duties, and of what is done for courses."""
+"""Tables of meetings, of read duties, of what is done for courses, and of plans."""
 
 from __future__ import annotations
 
@@ -168,3 +168,75 @@ class StepSignedRow(Base):
     taken_back_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     taken_back_at: Mapped[datetime | None]
     reason: Mapped[str]
+
+
+class AssignRuleRow(Base):
+    """Who learns what until when; ``edit`` counts the saves. Ended, never deleted.
+
+    ``anchor``, ``days``, ``day`` and ``policy`` are its term, see ``domain.terms``.
+    """
+
+    __tablename__ = "assign_rule"
+    __table_args__ = (
+        CheckConstraint("days BETWEEN -365 AND 365", name="days_possible"),
+        CheckConstraint("until IS NULL OR until >= since", name="ends_after_begin"),
+        UniqueConstraint("made_by", "once"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    once: Mapped[str]
+    name: Mapped[str]
+    anchor: Mapped[str]
+    days: Mapped[int]
+    day: Mapped[date | None]
+    policy: Mapped[str]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    edit: Mapped[int]
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+
+
+class AssignRulePartRow(Base):
+    """A course of a rule, or what narrows it; see ``queries.assign_rules``."""
+
+    __tablename__ = "assign_rule_part"
+
+    rule_id: Mapped[int] = mapped_column(ForeignKey("assign_rule.id"), primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+
+
+class AssignRulePersonRow(Base):
+    """Somebody whom a rule names."""
+
+    __tablename__ = "assign_rule_person"
+
+    rule_id: Mapped[int] = mapped_column(ForeignKey("assign_rule.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), primary_key=True, index=True
+    )
+
+
+class CourseWaiverRow(Base):
+    """Somebody need not learn a course; taken back by filling ``ended_by``."""
+
+    __tablename__ = "course_waiver"
+    __table_args__ = (
+        UniqueConstraint("made_by", "once"),
+        CheckConstraint(
+            "(ended_by IS NULL) = (ended_at IS NULL)", name="ended_by_somebody"
+        ),
+        Index("ix_course_waiver_of_person", "person_id", "course"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    once: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course: Mapped[str]
+    why: Mapped[str]
+    until: Mapped[date | None]
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_at: Mapped[datetime | None]

@@ -135,7 +135,7 @@ class Rule:
             text.since <= news.known_on <= on
             and (text.until is None or on < text.until)
             and (not text.topics or news.line in text.topics)
-            and text.audience.covers(work)
+            and text.audience.covers(work, on)
         )
 
     def reason(self, work: Work, news: News) -> Reason:

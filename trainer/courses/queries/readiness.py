@@ -72,7 +72,7 @@ def effect(session: Session, rule: Rule, on: date, kinds: Collection[str]) -> Ef
     wanted: dict[int, News] = {}
     count = 0
     for person in works.values():
-        meant = [work for work in person if rule.text.audience.covers(work)]
+        meant = [work for work in person if rule.text.audience.covers(work, on)]
         count += bool(meant)
         for site in {work.site for work in meant}:
             sites[site] = sites.get(site, 0) + 1

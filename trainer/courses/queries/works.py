@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
+from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import select
@@ -13,12 +15,13 @@ from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
+from trainer.courses.domain.audience import Stay
 from trainer.courses.domain.audience import Work
+from trainer.courses.domain.audience import works_on
 from trainer.people.models import PersonRow
 from trainer.people.models import SecondmentLineRow
 from trainer.people.models import SecondmentRow
 from trainer.people.queries import people_supervised_by
-from trainer.people.queries.secondments import not_over
 from trainer.people.queries.secondments import was_ever
 
 Works = Mapping[int, tuple[Work, ...]]
@@ -46,30 +49,38 @@ def every_work(session: Session, on: date) -> Works:
     return _works(session, on, true())
 
 
-def _works(session: Session, on: date, whose: ColumnElement[bool]) -> Works:
+def stays_of(session: Session, on: date, whose: ColumnElement[bool]) -> Iterator[Stay]:
+    """Give all work of people that has begun by a day, also what is over.
+
+    Args:
+        session: A session.
+        on: The day.
+        whose: Condition on the person; closed accounts are left out.
+    """
     row = SecondmentRow
-    there = (row.begins_on <= on, not_over(on), was_ever(), PersonRow.active, whose)
     rows = session.execute(
-        select(row, SecondmentLineRow.line)
+        select(
+            *(row.id, row.person_id, row.site_id, row.organisation_id, row.post_code),
+            *(row.begins_on, row.ends_on, SecondmentLineRow.line),
+        )
         .join(PersonRow, PersonRow.id == row.person_id)
         .outerjoin(SecondmentLineRow, SecondmentLineRow.secondment_id == row.id)
-        .where(*there)
-        .order_by(row.person_id, row.site_id, row.id)
+        .where(row.begins_on <= on, was_ever(), PersonRow.active, whose)
+        .order_by(row.id)
     )
-    lines: dict[int, set[str]] = defaultdict(set)
-    held: dict[int, SecondmentRow] = {}
-    for each, line in rows:
-        held[each.id] = each
-        lines[each.id] |= {line} - {None}
-    found: dict[int, tuple[Work, ...]] = {}
-    for key, each in held.items():
-        work = Work(
-            person=each.person_id,
-            site=each.site_id,
-            organisation=each.organisation_id,
-            post=each.post_code or "",
-            lines=frozenset(lines[key]),
-            begins_on=each.begins_on,
+    for _, group in groupby(rows, key=itemgetter(0)):
+        parts = [*group]
+        _, person, site, organisation, post, begins_on, ends_on, _ = parts[0]
+        yield Stay(
+            person=person,
+            site=site,
+            organisation=organisation,
+            post=post or "",
+            lines=frozenset(part.line for part in parts if part.line),
+            begins_on=begins_on,
+            ends_on=ends_on,
         )
-        found[each.person_id] = (*found.get(each.person_id, ()), work)
-    return found
+
+
+def _works(session: Session, on: date, whose: ColumnElement[bool]) -> Works:
+    return works_on(stays_of(session, on, whose), on)

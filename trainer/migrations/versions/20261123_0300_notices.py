@@ -8,7 +8,7 @@ from alembic import op
 import trainer.kit.db
 
 revision = "20261123_0300"
-down_revision = "20261123_0100"
+down_revision = "20261123_0200"
 
 MOMENT = trainer.kit.db.UtcDateTime
 
