@@ -38,6 +38,8 @@ from trainer.knowledge.queries import ReviewSource
 from trainer.knowledge.queries import published_reviews
 from trainer.knowledge.service import ARTICLES
 from trainer.knowledge.views import desk
+from trainer.mentoring import queries as mentoring_queries
+from trainer.mentoring import views as mentoring
 from trainer.notices import queries as notices_queries
 from trainer.notices import views as notices
 from trainer.notices.queries import TaskSource
@@ -66,7 +68,8 @@ from trainer.topics import views as topics_views
 FEATURES = (
     *(search, knowledge, desk, checklists, tips, quizzes, bank_desk, exchange),
     *(scenarios, scripts, live, case_replays, meetings, duties, courses, plans),
-    *(competence, cases, people, setup, topics_views, audit, notices, office),
+    *(mentoring, competence, cases, people, setup, topics_views, audit),
+    *(notices, office),
 )
 
 APIS = (search_api, tips_api)
@@ -80,6 +83,7 @@ PACKAGES = {
     "checklists": "trainer.checklists",
     "courses": "trainer.courses",
     "notices": "trainer.notices",
+    "mentoring": "trainer.mentoring",
     "people": "trainer.people",
     "topics": "trainer.topics",
     "audit": "trainer.audit",
@@ -139,6 +143,7 @@ MENU: Menu = (
         MenuItem(N_("必读"), "duties.duties", "journal-check"),
         MenuItem(N_("课程"), "courses.courses", "mortarboard"),
         MenuItem(N_("我的学习计划"), "plans.plan", "calendar-event"),
+        MenuItem(N_("带教"), "mentoring.home", "person-workspace"),
         MenuItem(N_("我的能力"), "competence.own", "graph-up"),
         MenuItem(N_("谁可以办什么"), "competence.windows", "person-check"),
         MenuItem(N_("团队能力"), "competence.team", "grid-3x3", LOOK_AFTER),
@@ -192,6 +197,7 @@ ARTICLE_KINDS = frozenset(code for code, kind in TEXT_KINDS.items() if kind.is_a
 TASKS: tuple[TaskSource, ...] = (
     partial(courses_queries.tasks, kinds=ARTICLE_KINDS),
     plan_tasks,
+    mentoring_queries.tasks,
     competence_queries.tasks,
     partial(knowledge_queries.tasks, sources=REVIEWS, kinds=TEXT_KINDS),
 )
@@ -213,6 +219,7 @@ OWN_DATA: tuple[people_queries.DataSource, ...] = (
     courses_queries.own_data,
     notices_queries.own_data,
     plan_data,
+    mentoring_queries.own_data,
 )
 """What somebody gets of his own data; a feature that holds some joins here."""
 

@@ -56,6 +56,7 @@ from trainer.courses.domain.suggesting import suggested_items
 from trainer.features import TEXT_KINDS
 from trainer.kit import db
 from trainer.knowledge import service as knowledge
+from trainer.mentoring import queries as mentoring
 from trainer.people import queries as people
 from trainer.people.service import roster as rosters
 from trainer.publishing import queries as publishing
@@ -113,6 +114,7 @@ class Draft:
     placing: int
     placed: int
     seen: int
+    pair: int
     batch: str
 
     def paths(self, role: str) -> list[str]:
@@ -132,6 +134,7 @@ class Draft:
             pages.PLACING: self.placing,
             pages.PLACED: self.placed,
             pages.SEEN: self.seen,
+            pages.PAIR: self.pair,
             pages.BATCH: self.batch,
         }
         found = [path for who, path in pages.PAGES if who == role]
@@ -175,9 +178,13 @@ def draft(data: Path) -> Draft:
         finish(session, lives[1])
         last = (meet(session), due(session), *place(session))
         seen, batch = actor(session, "w1008").person, send_back(session)
+        pair = mentoring.own_pair(
+            session, day_of(now()), reader=actor(session, "w1004")
+        )
+        assert pair
     engine.dispose()
     keys = (made.id, opened, attempt, essay, bank, *alone, *lives, *last, seen)
-    return Draft(*keys, batch)
+    return Draft(*keys, pair.key, batch)
 
 
 def send_back(session: Session) -> str:

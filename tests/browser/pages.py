@@ -199,6 +199,24 @@ MEETINGS = (
 DUTY = 990_015
 """Stands for something the clerk must read."""
 
+PAIR = 990_016
+"""Stands for the secondment of a newcomer whom the mentor trains."""
+
+TRAINING = (
+    ("w1004", "/mentoring"),
+    ("w1004", f"/mentoring/{PAIR}"),
+    ("w1004", f"/mentoring/{PAIR}/cases/new"),
+    ("mentor", "/mentoring"),
+    ("mentor", f"/mentoring/{PAIR}"),
+    ("mentor", f"/mentoring/{PAIR}/sign"),
+    ("mentor", f"/mentoring/{PAIR}/plan/service"),
+    ("supervisor", f"/mentoring/{PAIR}"),
+    ("supervisor", "/mentoring/mentors"),
+    ("bank", f"/mentoring/{PAIR}"),
+    ("bank", "/mentoring/mentors"),
+    ("admin", "/mentoring"),
+)
+
 LOOKING_AFTER = (
     "/plan/3",
     "/plans/team",
@@ -249,6 +267,7 @@ PAGES = (
     ("clerk", "/duties/changes?line=withdraw"),
     ("clerk", f"/duties/{DUTY}"),
     ("supervisor", "/duties/readiness"),
+    *TRAINING,
     ("manager", "/checklists/effect"),
 )
 

@@ -57,12 +57,15 @@ from trainer.core.actor import Actor
 from trainer.kit import db
 from trainer.kit import jobs
 from trainer.kit.web import current
+from trainer.mentoring.models import CosignedCaseRow
+from trainer.mentoring.models import MentoringNoteRow
 from trainer.people import service as people
 from trainer.people.domain.logins import Visit
 from trainer.people.domain.places import Organisation
 from trainer.people.domain.places import OrganisationKind
 from trainer.people.domain.places import Site as Place
 from trainer.people.domain.posts import Post
+from trainer.people.domain.secondments import Arrangement
 from trainer.people.domain.secondments import Placement
 from trainer.people.domain.tokens import ApiScope
 from trainer.people.domain.tokens import NewToken
@@ -226,7 +229,8 @@ def take(session: Session, by: Actor) -> None:
 def fill_more(session: Session, actors: dict[str, Actor]) -> None:
     """Put there what can be ended, used again, erased and revoked; texts.
 
-    The auditor's secondment 2 at site 1 is going to end. Nobody is at site 2, and
+    The auditor's secondment 2 at site 1 is going to end; the mentor trains him, and
+    case 1 and question 1 are his. Nobody is at site 2, and
     site 3 is retired. The last person has left. Token 1 is a system's. Sighting 1 is of
     the clerk, and the manager's. Run 1 of a job waits.
     """
@@ -238,8 +242,12 @@ def fill_more(session: Session, actors: dict[str, Actor]) -> None:
     )
     put_in_force(session, bank, "rent-bank", by=by, at=NOW)
     put_in_force(session, QUIZ, "first-quiz", by=by, at=NOW)
-    work = Placement(organisation=1, site=1, begins_on=date(2026, 1, 1))
+    trained = Arrangement(mentor=actors["mentor"].person, lines=frozenset({"withdraw"}))
+    work = Placement(
+        organisation=1, site=1, begins_on=date(2026, 1, 1), arrangement=trained
+    )
     people.send(session, actors["auditor"].person, work, by=SETUP, at=NOW)
+    session.add_all(in_training(2))
     people.end_secondment(session, 2, date(2026, 12, 31), "期满", by=SETUP, at=NOW)
     for code, active in (("empty", True), ("old", False)):
         other = Place(code=code, name=code, active=active)
@@ -254,6 +262,34 @@ def fill_more(session: Session, actors: dict[str, Actor]) -> None:
     people.make_token(session, token, by=actors["administrator"], at=NOW)
     seen = make_sighting(actors["clerk"].person, batch="batch-1")
     competence.enter(session, seen, by=actors["manager"], at=NOW)
+
+
+def in_training(
+    secondment: int, sighting: int | None = None
+) -> tuple[CosignedCaseRow, MentoringNoteRow]:
+    """Give a case and a question of somebody's time with his mentor."""
+    case = CosignedCaseRow(
+        secondment_id=secondment,
+        line="withdraw",
+        number=1,
+        business="withdraw.rent",
+        reference="A-1",
+        on=date(2026, 11, 20),
+        drawn=True,
+        once="furnished",
+        entered_at=NOW,
+        sighting_id=sighting,
+    )
+    note = MentoringNoteRow(
+        secondment_id=secondment,
+        kind="question",
+        week=1,
+        words="怎么办？",
+        once="furnished",
+        written_at=NOW,
+        answer="",
+    )
+    return case, note
 
 
 @pytest.fixture

@@ -70,6 +70,7 @@ SITE = "/people/places/sites/1"
 ROSTER = "/people/roster"
 COMPETENCE, RETURNED = "/competence/people/1", "/competence/returned"
 OBSERVE = f"{COMPETENCE}/sightings/observation"
+PAIR, SEEING = "/mentoring/2", (AUDITOR, "mentor", "manager")
 EXPORTERS = (ADMIN, "supervisor", "manager")
 
 STEP = "/checklists/{}?business=withdraw.rent&step=verify"
@@ -111,6 +112,11 @@ def at_site(status: int) -> Answers:
     """Only the manager runs the site; the supervisor runs others."""
     answers = dict(zip(ROLES, only(status, "manager"), strict=True))
     return tuple((answers | {"supervisor": 404})[role] for role in ROLES)
+
+
+def trained(status: int, *roles: str) -> Answers:
+    """Of those who see the auditor's time with his mentor, these get it."""
+    return only(status, *roles, others=404, denied=tuple({*SEEING} - {*roles}))
 
 
 TABLE: Mapping[tuple[str, str], Row] = {
@@ -610,6 +616,41 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("competence.take_back_returned", "POST"): Row(
         f"{RETURNED}/batch-1/back", only(422, "manager", others=404)
     ),
+    # Mentoring: the mentor trains the auditor, whose are secondment 2, case and note 1
+    ("mentoring.home", "GET"): Row("/mentoring", all_in(200)),
+    ("mentoring.mentors", "GET"): Row(
+        "/mentoring/mentors", only(200, "supervisor", "manager")
+    ),
+    ("mentoring.export", "POST"): Row(
+        "/mentoring/mentors/export",
+        only(200, "supervisor", "manager"),
+        {"why": "排下周的班", "ending": "csv"},
+    ),
+    ("mentoring.choose", "POST"): Row(f"{PAIR}/mentor", at_site(302)),
+    ("mentoring.pair", "GET"): Row(PAIR, trained(200, AUDITOR, "mentor", "manager")),
+    ("mentoring.new_case", "GET"): Row(f"{PAIR}/cases/new", trained(200, AUDITOR)),
+    ("mentoring.enter_case", "POST"): Row(f"{PAIR}/cases/new", trained(422, AUDITOR)),
+    ("mentoring.withdraw_case", "POST"): Row(
+        "/mentoring/cases/1/withdraw", trained(302, AUDITOR)
+    ),
+    ("mentoring.sign", "GET"): Row(f"{PAIR}/sign", trained(200, "mentor")),
+    ("mentoring.take_signature", "POST"): Row(
+        f"{PAIR}/sign/withdraw.rent", trained(422, "mentor")
+    ),
+    ("mentoring.take_back", "POST"): Row("/mentoring/cases/1/back", all_in(404)),
+    ("mentoring.write", "POST"): Row(f"{PAIR}/notes/question", trained(422, AUDITOR)),
+    ("mentoring.answer", "POST"): Row(
+        "/mentoring/notes/1/answer", trained(422, "mentor")
+    ),
+    ("mentoring.plan", "GET"): Row(
+        f"{PAIR}/plan/withdraw", trained(200, "mentor", "manager")
+    ),
+    ("mentoring.save_plan", "POST"): Row(
+        f"{PAIR}/plan/withdraw", trained(422, "mentor", "manager")
+    ),
+    ("mentoring.put_into", "POST"): Row(
+        f"{PAIR}/phase/withdraw", trained(422, "mentor", "manager")
+    ),
     # Audit: not even the administrator
     ("audit.entries", "GET"): Row("/audit/", only(200, AUDITOR)),
     ("audit.entry", "GET"): Row("/audit/1", only(200, AUDITOR)),
@@ -637,6 +678,9 @@ LOOKS = frozenset(
         "quizzes.placement_outcome",
         "live.play",
         "plans.person",
+        "mentoring.pair",
+        "mentoring.plan",
+        "mentoring.sign",
         "people.person",
         "people.accounts.account",
         "people.accounts.access",
@@ -652,6 +696,7 @@ SPREADSHEETS = {
     ("competence.export_team", "POST"),
     ("competence.returned_template", "GET"),
     ("plans.export_team", "POST"),
+    ("mentoring.export", "POST"),
     ("quizzes.export_outcomes", "POST"),
     ("quizzes.export_analysis", "POST"),
     ("tips.export_effect", "POST"),

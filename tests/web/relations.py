@@ -154,6 +154,38 @@ def freed(status: int) -> Grid:
     return found
 
 
+TOLD = grid(403, SUPERVISED)
+"""Who sees the work is told that this is not his to do."""
+
+
+def own_only(status: int) -> Grid:
+    """Each does it of his own time with a mentor."""
+    found = TOLD
+    for name in CALLERS[1:]:
+        found = but(found, name, status, OWN)
+    return found
+
+
+def mentors_own(status: int) -> Grid:
+    """Only the mentor does it."""
+    return but(TOLD, "mentor", status, TRAINED)
+
+
+def planned(status: int, found: Grid) -> Grid:
+    """Likewise who runs the site."""
+    for name in (SUPERVISOR, MANAGER):
+        found = but(found, name, status, *SEES[name] - {OWN, MISSING})
+    return found
+
+
+def mentor_chosen(status: int) -> Grid:
+    """Who runs the site does it; who supervises nobody is told so at once."""
+    found = planned(status, TOLD)
+    for name in set(CALLERS[1:]) - {SUPERVISOR, BANK_SUPERVISOR, MANAGER}:
+        found = but(found, name, 403, *RELATIONS)
+    return found
+
+
 TEXTS = ("editor", "approver")
 FLAGS = {
     **dict.fromkeys(CALLERS[1:], frozenset({OWN})),
@@ -240,6 +272,26 @@ RELATED: Mapping[tuple[str, str], Related] = {
     ("plans.person", "GET"): Related("person", grid(200, SUPERVISED)),
     ("plans.waive", "POST"): Related("person", freed(422)),
     ("plans.take_back", "POST"): Related("waiver", freed(302)),
+    ("mentoring.pair", "GET"): Related("secondment", grid(200, SUPERVISED)),
+    ("mentoring.new_case", "GET"): Related("secondment", own_only(200)),
+    ("mentoring.enter_case", "POST"): Related("secondment", own_only(422)),
+    ("mentoring.write", "POST"): Related("secondment", own_only(422)),
+    ("mentoring.sign", "GET"): Related("secondment", mentors_own(200)),
+    ("mentoring.take_signature", "POST"): Related("secondment", mentors_own(422)),
+    ("mentoring.plan", "GET"): Related("secondment", planned(200, mentors_own(200))),
+    ("mentoring.save_plan", "POST"): Related(
+        "secondment", planned(422, mentors_own(422))
+    ),
+    ("mentoring.put_into", "POST"): Related(
+        "secondment", planned(422, mentors_own(422))
+    ),
+    ("mentoring.choose", "POST"): Related("secondment", mentor_chosen(302)),
+    ("mentoring.withdraw_case", "POST"): Related("case", own_only(302)),
+    ("mentoring.take_back", "POST"): Related("case", taken_back(422)),
+    # What they wrote to each other is no agreed field.
+    ("mentoring.answer", "POST"): Related(
+        "note", but(mentors_own(422), BANK_SUPERVISOR, 404, *OTHERS_OF_THE_BANK)
+    ),
     ("cases.flag", "GET"): Related("flag", grid(200, FLAGS)),
     ("cases.answer", "POST"): Related("flag", kept(302, *TEXTS)),
 }
@@ -277,6 +329,9 @@ NOBODYS: Mapping[tuple[str, str], str] = {
     ("meetings", "key"): "a meeting of a site: whoever runs the site, tests/courses",
     ("office", "key"): "a run of a job",
     ("plans", "rule"): "a rule: who may change it, tests/courses",
+    ("mentoring", "business"): "a business of the newcomer named before it",
+    ("mentoring", "kind"): "a reflection or a question",
+    ("mentoring", "line"): "a business line of the newcomer named before it",
     ("people.places", "key"): "a bank, a site, a seat or a post",
     ("people.places", "kind"): "which of them",
     ("people.roster", "kind"): "a kind of file",
@@ -335,6 +390,20 @@ LISTED: Mapping[tuple[str, str], Mapping[str, frozenset[str]]] = {
     ("competence.windows", "GET"): {
         **dict.fromkeys(CALLERS[1:], HERE),
         "clerk": HERE - {OWN},
+    },
+    ("mentoring.home", "GET"): {
+        **dict.fromkeys(CALLERS[1:], frozenset()),
+        "mentor": frozenset({TRAINED}),
+    },
+    ("mentoring.mentors", "GET"): {
+        SUPERVISOR: frozenset({TRAINED}),
+        BANK_SUPERVISOR: frozenset({TRAINED}),
+        MANAGER: frozenset({TRAINED}),
+    },
+    ("mentoring.export", "POST"): {
+        SUPERVISOR: frozenset({OWN, TRAINED}),
+        BANK_SUPERVISOR: frozenset({OWN, TRAINED}),
+        MANAGER: frozenset({OWN, TRAINED}),
     },
     # Who takes it away stands in the last line of the file.
     ("quizzes.export_outcomes", "POST"): {name: SEES[name] for name in LOOKED_AFTER},

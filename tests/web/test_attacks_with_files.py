@@ -128,6 +128,20 @@ def test_no_export_runs_what_somebody_has_written(site: Site) -> None:
     assert "=1+1" not in str(exported)  # nor does the audit quote the reason
 
 
+def test_a_table_of_newcomers_runs_nothing_that_a_name_holds(site: Site) -> None:
+    with db.writing(site.engine) as session:
+        write_evil(session, site)
+    browser = site.browser("supervisor")
+    sent = {"csrf_token": token_of(browser), "why": "=1+1 核对"}
+    for kind in ("csv", "xlsx"):
+        answer = browser.post(
+            "/mentoring/mentors/export", data={**sent, "ending": kind}
+        )
+        words = {word for row in cells(answer, kind) for word in row}
+        assert words >= {f"e{n}" for n in range(len(EVIL))}
+        assert [word for word in words if word[:1] in RISKY] == []
+
+
 def test_the_effect_of_tips_runs_nothing_that_an_item_says(site: Site) -> None:
     evil = [
         item(f"evil-{n}", cites=CITES, wrong=repr(word))

@@ -279,6 +279,36 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
         "/plan/1/waivers",
         {"course": "first-week", "why": "在外行办过", "once": "another"},
     ),
+    "mentoring.enter_case": (
+        "/mentoring/2/cases/new",
+        {
+            "business": "withdraw.rent",
+            "reference": "A-2",
+            "day": "2026-11-20",
+            "once": "x",
+        },
+    ),
+    "mentoring.write": (
+        "/mentoring/2/notes/question",
+        {"question-words": "怎么办？", "question-once": "x"},
+    ),
+    "mentoring.answer": ("/mentoring/notes/1/answer", {"words": "这么办"}),
+    "mentoring.save_plan": (
+        "/mentoring/2/plan/withdraw",
+        {
+            "shadow": "1",
+            "cosign": "1",
+            "cases": "5",
+            "in_a_row": "5",
+            "sample": "1",
+            "share": "50",
+            "spot": "2",
+        },
+    ),
+    "mentoring.put_into": (
+        "/mentoring/2/phase/withdraw",
+        {"phase": "sample", "reason": "学过"},
+    ),
     "competence.object_to": (
         "/competence/lines/withdraw/objection",
         {"withdraw-reason": "记录不全", "withdraw-seen": "0"},
@@ -322,6 +352,9 @@ SILENT = {
 """What changes the database and needs no entry."""
 
 ELSEWHERE = {
+    "mentoring.choose": "needs a mentor who is current: mentoring/test_pages.py",
+    "mentoring.take_signature": "likewise",
+    "mentoring.take_back": "needs a case that is signed: likewise",
     "people.roster.upload": "needs a file: test_roster_pages.py",
     "people.roster.choose": "changes rows that wait; confirming them is kept",
     "people.roster.correct": "likewise",

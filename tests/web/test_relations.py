@@ -124,8 +124,12 @@ def shown(answer: TestResponse, name: str) -> frozenset[str]:
     """Give in which relations the people whose login stands in an answer are."""
     logins = {relation: login_of(relation) for relation in OTHERS} | {OWN: name}
     text = re.sub(r"(?s)<header.*?</header>", "", answer.text)
-    found = {relation for relation, login in logins.items() if login in text}
-    return frozenset(found)
+    # As a word: "mentor" stands in the addresses of mentoring.
+    return frozenset(
+        relation
+        for relation, login in logins.items()
+        if re.search(rf"(?<!\w){login}(?!\w)", text)
+    )
 
 
 @pytest.mark.usefixtures("nothing_stays")

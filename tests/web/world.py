@@ -6,6 +6,10 @@ Each of them, and each caller, has an account, a secondment, a session, a flag, 
 sighting, an attempt that was handed in and one that is open, placement tests and plays
 likewise, alone and by two, a notice, an import and a token, made when he was an
 administrator.
+Each of them, and each caller, has an account, a secondment with a case and a question
+in it, a session, a flag, a sighting, an attempt that was handed in and one that is
+open, placement tests and plays likewise, alone and by two, an import and a token, made
+when he was an administrator.
 """
 
 from __future__ import annotations
@@ -37,6 +41,7 @@ from tests.sites import with_people
 from tests.web.conftest import Caller
 from tests.web.conftest import caller
 from tests.web.conftest import fill
+from tests.web.conftest import in_training
 from tests.web.conftest import rehearse
 from tests.web.conftest import take
 from tests.web.matrix import NOBODY
@@ -53,6 +58,8 @@ from trainer.core.actor import Scope
 from trainer.core.clock import start_of
 from trainer.courses.models import CourseWaiverRow
 from trainer.kit import db
+from trainer.mentoring.models import CosignedCaseRow
+from trainer.mentoring.models import MentoringNoteRow
 from trainer.notices.models import NoticeRow
 from trainer.people import queries
 from trainer.people import service
@@ -166,6 +173,12 @@ def keys(session: Session) -> dict[str, dict[str, int]]:
     plays = select(PersonRow.login, PlayRow.id).join(
         PersonRow, PersonRow.id == PlayRow.person_id
     )
+    for thing, row in (("case", CosignedCaseRow), ("note", MentoringNoteRow)):
+        found[thing] = (
+            select(PersonRow.login, row.id)
+            .join(SecondmentRow, SecondmentRow.person_id == PersonRow.id)
+            .join(row, row.secondment_id == SecondmentRow.id)
+        )
     found["open play"] = plays.where(PlayRow.state == PlayState.OPEN)
     found["play"] = plays.where(PlayRow.state == PlayState.ENDED)
     found["open attempt"] = attempts.where(still_open, ~places)
@@ -243,14 +256,18 @@ def work_through(session: Session, person: Person, by: Actor) -> None:
 def furnish(session: Session, person: Person, bank: int, site: int) -> None:
     """Give somebody a telephone, a secondment, a flag, an import and a token."""
     by = replace(SETUP, person=person.id)
-    enter(session, make_sighting(person.id), by=GRADER, at=NOW)
+    seen = enter(session, make_sighting(person.id), by=GRADER, at=NOW)
     account = replace(person.account(), phone=PHONE.format(person.id))
     service.change_person(session, person.id, account, by=SETUP, at=NOW)
     if person.login != "clerk":  # has one already, a flag and an attempt
         mentor = known(session, "mentor").id
         trained = person.login == login_of(TRAINED)
         seat = queries.seats(session, site)[0].id
-        arranged = Arrangement(seat=seat, mentor=mentor if trained else None)
+        arranged = Arrangement(
+            seat=seat,
+            mentor=mentor if trained else None,
+            lines=frozenset({"withdraw"}),
+        )
         work = Placement(
             organisation=bank, site=site, begins_on=BEGINS, arrangement=arranged
         )
@@ -264,6 +281,8 @@ def furnish(session: Session, person: Person, bank: int, site: int) -> None:
         work_through(session, person, by)
     judge = BANK_SUPERVISOR if person.login == "manager" else "manager"
     waive(session, known(session, judge).actor(), person.id)
+    own = select(SecondmentRow.id).where(SecondmentRow.person_id == person.id)
+    session.add_all(in_training(session.scalars(own).one(), seen))
     draft = make_roster(NEW, {**NEW, "工号": "?"})
     rosters.upload_roster(session, draft, by=by, at=NOW)
     scopes = frozenset({ApiScope.SEARCH_READ})

@@ -168,7 +168,7 @@ WORK = (
     Work("clerk", QM, "hall", "2号窗口", -140, 225, PART, "mentor"),
     Work("w1002", QM, "hall", "2号窗口", -320, 45, ALL),
     Work("w1003", QM, "hall", "3号窗口", -345, 19, ALL, "", "w1004"),
-    Work("w1004", QM, "hall", "3号窗口", -8, 357, "", "mentor"),
+    Work("w1004", QM, "hall", "3号窗口", -8, 357, "withdraw service", "mentor"),
     Work("w1005", JP, "hall", "1号窗口", -200, 165, ALL),
     Work("w1006", JP, "hall", "3号窗口", -260, 105, "deposit withdraw repay"),
     Work("w1029", QM, "hall", "热线座席", -410, 320, ALL),

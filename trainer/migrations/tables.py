@@ -10,6 +10,7 @@ import trainer.courses.models
 import trainer.evidence.models
 import trainer.kit.index.outbox
 import trainer.kit.jobs.kept
+import trainer.mentoring.models
 import trainer.notices.models
 import trainer.people.models
 import trainer.publishing.models

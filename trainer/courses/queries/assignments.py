@@ -54,6 +54,8 @@ from trainer.courses.queries.works import Works
 from trainer.courses.queries.works import stays_of
 from trainer.people.domain.roles import Role
 from trainer.people.models import PersonRoleRow
+from trainer.people.models import PersonRow
+from trainer.people.queries import people_supervised_by
 from trainer.publishing import queries as publishing
 
 ANYBODY = Actor(0, "", frozenset({Permission.READ}))
@@ -155,6 +157,16 @@ def assign_rule(session: Session, key: int) -> AssignRule:
     if found is None:
         raise NotFoundError(N_("没有这条派课规则"))
     return found
+
+
+def sees_waiver(session: Session, key: int, on: date, *, reader: Actor) -> bool:
+    """Tell whether there is a waiver of a person whose work a reader looks at."""
+    found = (
+        select(CourseWaiverRow.id)
+        .join(PersonRow, PersonRow.id == CourseWaiverRow.person_id)
+        .where(CourseWaiverRow.id == key, people_supervised_by(reader, on))
+    )
+    return session.scalar(found) is not None
 
 
 def waivers(session: Session, people: Collection[int]) -> Waivers:

@@ -39,9 +39,8 @@ from trainer.courses.models import CourseWaiverRow
 from trainer.courses.queries import assignments
 from trainer.courses.queries import foreseen
 from trainer.courses.queries import plans
+from trainer.courses.queries.assignments import sees_waiver
 from trainer.people import service as people
-from trainer.people.models import PersonRow
-from trainer.people.queries import people_supervised_by
 
 
 def assign(session: Session, told: Confirmed, *, by: Actor, at: datetime) -> int:
@@ -138,15 +137,11 @@ def take_back(session: Session, key: int, *, by: Actor, at: datetime) -> int:
         NotFoundError: there is no such waiver of a person he looks after.
     """
     by.must(Permission.SUPERVISE)
-    query = (
-        select(CourseWaiverRow)
-        .join(PersonRow, PersonRow.id == CourseWaiverRow.person_id)
-        .where(CourseWaiverRow.id == key, people_supervised_by(by, day_of(at)))
-        .with_for_update(of=CourseWaiverRow)
-    )
-    row = session.scalar(query.execution_options(populate_existing=True))
-    if row is None:
+    if not sees_waiver(session, key, day_of(at), reader=by):
         raise NotFoundError(N_("没有这条免学"))
+    row = session.get_one(
+        CourseWaiverRow, key, with_for_update=True, populate_existing=True
+    )
     _must_not_be_own(row.person_id, by)
     if row.ended_by is None:
         row.ended_by, row.ended_at = by.person, at

@@ -66,6 +66,7 @@ ICONS = frozenset(
         "person-circle",
         "person-lines-fill",
         "person-plus",
+        "person-workspace",
         "plug",
         "printer",
         "question-circle",

@@ -39,6 +39,7 @@ from trainer.people.queries.retention import kept_too_long
 from trainer.people.queries.scopes import people_seen_by
 from trainer.people.queries.scopes import people_supervised_by
 from trainer.people.queries.scopes import secondments_seen_by
+from trainer.people.queries.scopes import secondments_supervised_by
 from trainer.people.queries.secondments import every_secondment
 from trainer.people.queries.secondments import history
 from trainer.people.queries.secondments import involving
@@ -93,6 +94,7 @@ __all__ = [
     "secondment",
     "secondments",
     "secondments_seen_by",
+    "secondments_supervised_by",
     "sites",
     "supervisors_of",
     "token_actor",

@@ -50,6 +50,16 @@ def secondments_seen_by(reader: Actor, on: date) -> ColumnElement[bool]:
     return _in_scope(reader, on) | (SecondmentRow.person_id == reader.person)
 
 
+def secondments_supervised_by(reader: Actor, on: date) -> ColumnElement[bool]:
+    """Say during which secondments a reader may look at the work on a day.
+
+    As :func:`secondments_seen_by`, but running the system gives no right to it.
+    """
+    if reader.scope.everybody:
+        return true()
+    return _in_scope(reader, on) | (SecondmentRow.person_id == reader.person)
+
+
 def _others(reader: Actor, on: date) -> ColumnElement[bool]:
     held = select(SecondmentRow.person_id).where(_in_scope(reader, on))
     held = held.correlate(None)  # by itself, also where secondments are joined

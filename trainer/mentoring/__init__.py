@@ -1,0 +1,1 @@
+"""Who trains whom: week plans, cases signed together, questions; it judges nobody."""

@@ -1,0 +1,1 @@
+"""Mentoring as values and rules: proposals, phases, sampling, cases, notes; pure."""
