@@ -20,6 +20,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from trainer import features
+from trainer.certificates.views import growing
+from trainer.certificates.views import verifying
 from trainer.checklists import queries as checklists_queries
 from trainer.checklists.domain.checklist import SEVERITY_NAMES
 from trainer.checklists.queries import ItemsAbout
@@ -80,6 +82,9 @@ BEHIND_ONE_ADDRESS = 50
 KEPT_A_MINUTE = 20
 """Refusals of one person that the audit keeps; who tries on fills no disk."""
 
+VERIFIED_A_MINUTE = 60
+"""Codes of certificates that one address may look up."""
+
 REFUSED_A_MINUTE = 60
 """Requests with no good token that one address may make; then it is told to wait."""
 
@@ -135,12 +140,15 @@ def _know(
         "task_sources": features.TASKS,
         "job_names": features.JOB_NAMES,
         "mails": bool(settings.mail_host),
+        "deeds": features.DEEDS,
         "directory": features.DIRECTORY,
+        "font": settings.font,
         "setup_code": SetupCode(settings.setup_code),
         "searcher": Searcher(settings.index),
         "logbook": Logbook(engine),
         "findable": bool,  # no: what serves it may run an indexer
         "proxies": settings.proxies,
+        "site_url": settings.site_url.rstrip("/"),
     }
 
 
@@ -154,6 +162,7 @@ def _rates(settings: Settings) -> dict[str, int]:
         "refused": REFUSED_A_MINUTE,
         "forged": 1,
         refusals.LIMIT: KEPT_A_MINUTE,
+        verifying.LIMIT: VERIFIED_A_MINUTE,
     }
 
 
@@ -224,6 +233,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         lines_of=competence.lines_of,
         list_panels=features.LIST_PANELS,
         may_read=gate.may_read,
+        may_see_growth=growing.may_see,
         menu=partial(menu_of, features.MENU),
         open_duties=duties.open_duties,
         owned_articles=_owned_articles,

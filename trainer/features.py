@@ -12,6 +12,13 @@ from trainer.audit import views as audit
 from trainer.audit.queries import Directory
 from trainer.cases import queries as cases_queries
 from trainer.cases import views as cases
+from trainer.certificates import queries as certificates_queries
+from trainer.certificates import views as certificates
+from trainer.certificates.queries import DeedSource
+from trainer.certificates.queries.counting import DEEDS as COUNTED
+from trainer.certificates.views import growing as growth
+from trainer.certificates.views import honouring as honours
+from trainer.certificates.views import verifying as verify
 from trainer.checklists import api as tips_api
 from trainer.checklists import queries as checklists_queries
 from trainer.checklists import views as checklists
@@ -69,7 +76,7 @@ FEATURES = (
     *(search, knowledge, desk, checklists, tips, quizzes, bank_desk, exchange),
     *(scenarios, scripts, live, case_replays, meetings, duties, courses, plans),
     *(mentoring, competence, cases, people, setup, topics_views, audit),
-    *(notices, office),
+    *(notices, office, certificates, verify, growth, honours),
 )
 
 APIS = (search_api, tips_api)
@@ -80,6 +87,7 @@ PACKAGES = {
     "search": "trainer.search",
     "knowledge": "trainer.knowledge",
     "cases": "trainer.cases",
+    "certificates": "trainer.certificates",
     "checklists": "trainer.checklists",
     "courses": "trainer.courses",
     "notices": "trainer.notices",
@@ -118,7 +126,8 @@ HOME_PANELS = ("courses/home_panel.html", "competence/home_panel.html")
 
 PERSON_PANELS = (
     *("competence/person_panel.html", "courses/plan_panel.html"),
-    *("quizzes/placement_panel.html", "knowledge/owned_panel.html"),
+    *("quizzes/placement_panel.html", "certificates/person_panel.html"),
+    "knowledge/owned_panel.html",
 )
 """Templates of features above, shown on a person's page; they see ``person``."""
 
@@ -145,6 +154,8 @@ MENU: Menu = (
         MenuItem(N_("我的学习计划"), "plans.plan", "calendar-event"),
         MenuItem(N_("带教"), "mentoring.home", "person-workspace"),
         MenuItem(N_("我的能力"), "competence.own", "graph-up"),
+        MenuItem(N_("证书与成长档案"), "growth.own", "award"),
+        MenuItem(N_("荣誉"), "honours.honours", "star"),
         MenuItem(N_("谁可以办什么"), "competence.windows", "person-check"),
         MenuItem(N_("团队能力"), "competence.team", "grid-3x3", LOOK_AFTER),
         MenuItem(N_("派课与进度"), "plans.team", "send", Permission.SUPERVISE),
@@ -194,10 +205,14 @@ TEXT_KINDS: TextKinds = {
 
 ARTICLE_KINDS = frozenset(code for code, kind in TEXT_KINDS.items() if kind.is_article)
 
+DEEDS: tuple[DeedSource, ...] = (*COUNTED, cases_queries.deeds)
+"""What honours count; a feature that has something to be praised joins here."""
+
 TASKS: tuple[TaskSource, ...] = (
     partial(courses_queries.tasks, kinds=ARTICLE_KINDS),
     plan_tasks,
     mentoring_queries.tasks,
+    partial(certificates_queries.tasks, sources=DEEDS),
     competence_queries.tasks,
     partial(knowledge_queries.tasks, sources=REVIEWS, kinds=TEXT_KINDS),
 )
@@ -220,6 +235,7 @@ OWN_DATA: tuple[people_queries.DataSource, ...] = (
     notices_queries.own_data,
     plan_data,
     mentoring_queries.own_data,
+    certificates_queries.own_data,
 )
 """What somebody gets of his own data; a feature that holds some joins here."""
 

@@ -107,6 +107,9 @@ class Settings:
     site_url: str = ""
     """Address browsers call this site by; single sign-on leads back to it."""
 
+    font: str = ""
+    """TrueType font for PDF, a file, ``#1`` behind it in a collection; empty looks."""
+
     widget_origins: tuple[str, ...] = ()
     """Origins of business systems whose pages may show risk tips, commas between."""
 

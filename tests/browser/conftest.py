@@ -43,6 +43,7 @@ from tests.scenarios.published import put_in_force
 from trainer import settings
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
+from trainer.certificates.domain.honours import quarter_before
 from trainer.competence import service as competence
 from trainer.competence.domain.returning import COLUMNS
 from trainer.competence.domain.returning import EXAMPLE
@@ -136,6 +137,7 @@ class Draft:
             pages.SEEN: self.seen,
             pages.PAIR: self.pair,
             pages.BATCH: self.batch,
+            pages.QUARTER: quarter_before(day_of(now())).code,
         }
         found = [path for who, path in pages.PAGES if who == role]
         for stand_in, key in keys.items():

@@ -236,6 +236,20 @@ LOOKING_AFTER = (
     "/competence/returned",
     f"/competence/returned/{BATCH}",
 )
+QUARTER = 990_016
+"""Stands for the last quarter that is over."""
+
+PAPER = "AEAQCAIBAEAQCAIBAEAQCAIBAE"
+"""Code of the first certificate of the demo, which is the clerk's."""
+
+CERTIFIED = (
+    *("/growth", "/certificates/1", "/honours"),
+    *("/verify", "/verify?code=abc", f"/verify/{PAPER}"),
+)
+CONFIRMING = (
+    *("/growth/3", "/certificates/1", "/honours/proposals"),
+    f"/honours/people/3/case/{QUARTER}",
+)
 QUESTION = "/quizzes/questions/rent-withdrawal-cases/explain-rent-new-rule"
 
 PAGES = (
@@ -248,6 +262,10 @@ PAGES = (
     *(("mentor", path) for path in OBSERVING),
     *(("supervisor", path) for path in MEETINGS),
     *(("supervisor", path) for path in LOOKING_AFTER),
+    *(("clerk", path) for path in CERTIFIED),
+    *(("supervisor", path) for path in CONFIRMING),
+    ("editor", "/growth"),
+    ("manager", "/honours"),
     ("mentor", "/competence/team"),
     ("editor", "/competence"),
     ("admin", "/competence/windows"),
@@ -274,6 +292,7 @@ PAGES = (
 PARTS = frozenset(
     {
         "asset",
+        "certificates.certificate_file",
         "competence.returned_template",
         "desk.clauses",
         "exchange.template",

@@ -80,6 +80,7 @@ DUTY = "/duties/2"
 COURSE = "/courses/rent-course"
 LESSON = f"{COURSE}/steps/conditions"
 RULE = "/plans/rules/1"
+PAPER, CODE = "/certificates/1", "A" * 26
 LIVE_NEW = "/live/new?scenario=rent-share"
 LOOK_AFTER = ("mentor", "supervisor", "manager")
 ANALYSE = (EDITOR, APPROVER, "supervisor", "manager")
@@ -106,6 +107,11 @@ def everybodys(status: int) -> Answers:
     """Who makes rules for everybody gets it; a supervisor has made others."""
     answers = dict(zip(ROLES, only(status, EDITOR, "manager"), strict=True))
     return tuple((answers | {"supervisor": 404})[role] for role in ROLES)
+
+
+def cared_for(status: int) -> Answers:
+    """The clerk himself and the manager get it: nobody else looks after him."""
+    return only(status, "clerk", "manager", others=404)
 
 
 def at_site(status: int) -> Answers:
@@ -577,6 +583,31 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("plans.save_rule", "POST"): Row(RULE, everybodys(422)),
     ("plans.ending", "GET"): Row(f"{RULE}/end", everybodys(200)),
     ("plans.end_rule", "POST"): Row(f"{RULE}/end", everybodys(409)),
+    # Certificates, growth records and honours: certificate 1 is the clerk's, as is
+    # honour 1; anybody verifies who has the code
+    ("verify.ask", "GET"): Row("/verify", open_to_all(200)),
+    ("verify.verified", "GET"): Row(f"/verify/{CODE}", open_to_all(200)),
+    ("certificates.certificate", "GET"): Row(PAPER, cared_for(200)),
+    ("certificates.certificate_file", "GET"): Row(
+        f"{PAPER}/certificate.pdf", cared_for(200)
+    ),
+    ("certificates.revoke", "POST"): Row(f"{PAPER}/revoke", at_site(422)),
+    ("growth.own", "GET"): Row("/growth", all_in(200)),
+    ("growth.person", "GET"): Row("/growth/1", cared_for(200)),
+    ("growth.issue", "POST"): Row("/growth/1/certificates", cared_for(422)),
+    ("growth.export", "POST"): Row(
+        "/growth/1/export", cared_for(200), {"why": "年度考核", "ending": "xlsx"}
+    ),
+    ("honours.honours", "GET"): Row("/honours", all_in(200)),
+    ("honours.set_bound", "POST"): Row("/honours/bounds", only(422, "manager")),
+    ("honours.proposals", "GET"): Row(
+        "/honours/proposals", only(200, "supervisor", "manager")
+    ),
+    ("honours.confirm", "POST"): Row(
+        "/honours/proposals", only(422, "supervisor", "manager")
+    ),
+    ("honours.counted", "GET"): Row("/honours/people/1/case/2026-Q3", cared_for(200)),
+    ("honours.take_back", "POST"): Row("/honours/1/revoke", at_site(422)),
     # Competence
     ("competence.own", "GET"): Row("/competence", all_in(200)),
     ("competence.object_to", "POST"): Row(
@@ -670,9 +701,13 @@ LOOKS = frozenset(
     {
         "audit.entries",
         "audit.entry",
+        "certificates.certificate",
+        "certificates.certificate_file",
         "competence.person",
         "competence.sighting",
         "competence.why",
+        "growth.person",
+        "honours.counted",
         "quizzes.grade_answer",
         "quizzes.outcome",
         "quizzes.placement_outcome",
@@ -694,6 +729,7 @@ SPREADSHEETS = {
     ("people.roster.template", "GET"),
     ("audit.export", "POST"),
     ("competence.export_team", "POST"),
+    ("growth.export", "POST"),
     ("competence.returned_template", "GET"),
     ("plans.export_team", "POST"),
     ("mentoring.export", "POST"),
@@ -707,6 +743,7 @@ SPREADSHEETS = {
 formulas into each of them."""
 
 OTHER_FILES: Mapping[tuple[str, str], str] = {
+    ("certificates.certificate_file", "GET"): "PDF, which runs nothing",
     ("people.own_data_file", "GET"): "JSON, which no spreadsheet opens by a click",
     ("topics.download", "GET"): "a text of the centre as it was written, YAML",
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+from sqlalchemy import func
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.apps import NOW
@@ -28,6 +30,12 @@ from tests.scenarios.live_plays import FULL
 from tests.scenarios.live_plays import SLUG
 from tests.scenarios.live_plays import put_scenario
 from tests.scenarios.live_plays import scenario_text
+from trainer.certificates.domain.certificates import CODE_BYTES
+from trainer.certificates.domain.certificates import Kind
+from trainer.certificates.domain.certificates import code_of
+from trainer.certificates.domain.honours import Rule
+from trainer.certificates.models import CertificateRow
+from trainer.certificates.models import HonourRow
 from trainer.core.actor import Actor
 from trainer.courses import service as courses
 from trainer.courses.domain.assigning import Waiver
@@ -70,6 +78,7 @@ def practise(session: Session, actors: dict[str, Actor], site: int) -> None:
     teach(session, actors)
     assign(session, (actors["editor"], actors["approver"]))
     waive(session, actors["manager"], actors["clerk"].person)
+    certify(session, actors["clerk"].person, actors["manager"])
 
 
 def assign(session: Session, staff: tuple[Actor, Actor]) -> None:
@@ -155,3 +164,35 @@ def teach(session: Session, actors: dict[str, Actor]) -> None:
     put_course(session, RENT, RENT_TEXT, by=(actors["editor"], actors["approver"]))
     seats = [Seat(actors["clerk"].person, "talk")]
     courses.sign_sessions(session, RENT, seats, DAY, by=actors["manager"], at=NOW)
+
+
+def certify(session: Session, person: int, by: Actor) -> None:
+    """Put a certificate and an honour there; the first one's code is all ``A``."""
+    serial = (session.scalar(select(func.max(CertificateRow.serial))) or 0) + 1
+    paper = CertificateRow(
+        year=DAY.year,
+        serial=serial,
+        code=code_of(bytes(CODE_BYTES - 1) + bytes([serial - 1])),
+        person_id=person,
+        kind=Kind.LINE,
+        subject="withdraw",
+        rests_on=1,
+        issued_on=DAY,
+        until=None,
+        approved_by=by.person,
+        issued_by=by.person,
+        issued_at=NOW,
+        revoked_why="",
+    )
+    honour = HonourRow(
+        person_id=person,
+        rule=Rule.CASE,
+        quarter="2026-Q3",
+        counted={"fixed": 3},
+        words="写得清楚",
+        given_by=by.person,
+        given_at=NOW,
+        revoked_why="",
+    )
+    session.add_all((paper, honour))
+    session.flush()

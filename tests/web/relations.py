@@ -132,6 +132,14 @@ def cared_for(status: int, own: int) -> Grid:
     return found
 
 
+def supervised(status: int) -> Grid:
+    """A supervisor decides about whom he sees, himself included: told why not."""
+    found = grid(status, SUPERVISED)
+    denied = (403,) * len(RELATIONS)
+    deciding = {NOBODY, SUPERVISOR, BANK_SUPERVISOR, MANAGER}
+    return {name: row if name in deciding else denied for name, row in found.items()}
+
+
 def taken_back(status: int) -> Grid:
     """A supervisor takes back what was entered of his people; nobody of himself."""
     found = grid(status, SUPERVISED)
@@ -262,6 +270,16 @@ RELATED: Mapping[tuple[str, str], Related] = {
     ("live.tell", "POST"): Related("open live", grid(422, SCRIPTS)),
     ("live.rubric", "GET"): Related("open live", grid(200, SCRIPTS)),
     ("live.mark", "POST"): Related("open live", grid(302, SCRIPTS)),
+    ("growth.person", "GET"): Related("person", grid(200, SUPERVISED)),
+    ("growth.issue", "POST"): Related("person", grid(422, SUPERVISED)),
+    ("growth.export", "POST"): Related("person", grid(200, SUPERVISED)),
+    ("honours.counted", "GET"): Related("person", grid(200, SUPERVISED)),
+    ("honours.take_back", "POST"): Related("honour", supervised(422)),
+    ("certificates.certificate", "GET"): Related("certificate", grid(200, SUPERVISED)),
+    ("certificates.certificate_file", "GET"): Related(
+        "certificate", grid(200, SUPERVISED)
+    ),
+    ("certificates.revoke", "POST"): Related("certificate", supervised(422)),
     ("competence.person", "GET"): Related("person", grid(200, SUPERVISED)),
     ("competence.why", "GET"): Related("person", grid(200, SUPERVISED)),
     ("competence.decide", "POST"): Related("person", cared_for(422, 422)),
@@ -319,6 +337,9 @@ NOBODYS: Mapping[tuple[str, str], str] = {
     ("desk", "slug"): "an article",
     ("exchange", "key"): "a draft of a bank",
     ("exchange", "kind"): "a kind of file",
+    ("honours", "rule"): "what an honour is given for",
+    ("honours", "quarter"): "a quarter of a year",
+    ("verify", "code"): "a certificate: who has its code sees what it is worth",
     ("knowledge", "number"): "a version of an article",
     ("knowledge", "slug"): "an article",
     ("duties", "key"): "a version of an article, or a rule: whose duty, tests/courses",
@@ -376,6 +397,8 @@ LISTED: Mapping[tuple[str, str], Mapping[str, frozenset[str]]] = {
     ("people.own_data_file", "GET"): {name: frozenset({OWN}) for name in CALLERS[1:]},
     ("cases.flags", "GET"): dict.fromkeys(TEXTS, EVERYBODY),
     ("live.plays", "GET"): RESULTS,
+    # Honours are for everybody to see: only who has one is named.
+    ("honours.honours", "GET"): dict.fromkeys(CALLERS[1:], EVERYBODY),
     ("quizzes.grading", "GET"): GRADED,
     ("quizzes.outcomes", "GET"): GRADED,
     ("competence.team", "GET"): BOARD,

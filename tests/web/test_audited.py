@@ -309,6 +309,9 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
         "/mentoring/2/phase/withdraw",
         {"phase": "sample", "reason": "学过"},
     ),
+    "certificates.revoke": ("/certificates/1/revoke", {"reason": "印错了字"}),
+    "honours.take_back": ("/honours/1/revoke", {"reason": "重复计算"}),
+    "honours.set_bound": ("/honours/bounds", {"rule": "service", "least": "9"}),
     "competence.object_to": (
         "/competence/lines/withdraw/objection",
         {"withdraw-reason": "记录不全", "withdraw-seen": "0"},
@@ -365,6 +368,8 @@ ELSEWHERE = {
     "plans.make_rule": "likewise",
     "plans.save_rule": "likewise",
     "plans.end_rule": "likewise",
+    "growth.issue": "needs an authorisation: certificates/test_certificate_pages.py",
+    "honours.confirm": "needs a quarter of work: certificates/test_honour_pages.py",
     "setup.set_up": "needs an empty database: test_setup.py",
 }
 """What changes nothing on the furnished site, and is watched by its own tests."""

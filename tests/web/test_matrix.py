@@ -27,6 +27,7 @@ WITHOUT_LOGIN = {
     *("asset", "display", "people.login", "people.log_in"),
     *("people.sign_on", "people.signed_on", "tips.widget"),
     *("setup.setup", "setup.set_up"),
+    *("verify.ask", "verify.verified"),
     *PROGRAMS,
 }
 

@@ -30,6 +30,7 @@ ALWAYS = {
     *("asset", "display", "people.login", "people.log_in"),
     *("setup.setup", "setup.set_up"),
     *("people.sign_on", "people.signed_on", "tips.widget"),
+    *("verify.ask", "verify.verified"),
     *PROGRAMS,
 }
 

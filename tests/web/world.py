@@ -46,11 +46,14 @@ from tests.web.conftest import rehearse
 from tests.web.conftest import take
 from tests.web.matrix import NOBODY
 from tests.web.practice import be_placed
+from tests.web.practice import certify
 from tests.web.practice import play_live
 from tests.web.practice import waive
 from trainer.cases import service as cases
 from trainer.cases.domain import RaiseFlag
 from trainer.cases.models import FlagRow
+from trainer.certificates.models import CertificateRow
+from trainer.certificates.models import HonourRow
 from trainer.competence.models import SightingRow
 from trainer.competence.service import enter
 from trainer.core.actor import Actor
@@ -160,6 +163,8 @@ def keys(session: Session) -> dict[str, dict[str, int]]:
         "sighting": (SightingRow.id, SightingRow.person_id),
         "notice": (NoticeRow.id, NoticeRow.person_id),
         "waiver": (CourseWaiverRow.id, CourseWaiverRow.person_id),
+        "certificate": (CertificateRow.id, CertificateRow.person_id),
+        "honour": (HonourRow.id, HonourRow.person_id),
     }
     found = {
         thing: select(PersonRow.login, key).join(PersonRow, PersonRow.id == owner)
@@ -279,6 +284,7 @@ def furnish(session: Session, person: Person, bank: int, site: int) -> None:
         cases.raise_flag(session, flag, by=by, at=NOW)
         make_notice(session, person.id)
         work_through(session, person, by)
+        certify(session, person.id, known(session, "manager").actor())
     judge = BANK_SUPERVISOR if person.login == "manager" else "manager"
     waive(session, known(session, judge).actor(), person.id)
     own = select(SecondmentRow.id).where(SecondmentRow.person_id == person.id)

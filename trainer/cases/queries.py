@@ -20,9 +20,14 @@ from trainer.cases.domain import Flag
 from trainer.cases.domain import State
 from trainer.cases.domain import Wanted
 from trainer.cases.models import FlagRow
+from trainer.certificates.domain.honours import Deed
+from trainer.certificates.domain.honours import DeedKind
+from trainer.certificates.domain.honours import Quarter
 from trainer.core import paging
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
+from trainer.core.clock import day_of
+from trainer.core.clock import start_of
 from trainer.core.errors import NotFoundError
 from trainer.core.paging import Part
 from trainer.core.wording import N_
@@ -164,3 +169,26 @@ def _flag(row: Row[Any]) -> Flag:
         answered_at=found.answered_at,
         seen=found.seen_at is not None,
     )
+
+
+def deeds(session: Session, quarter: Quarter) -> Iterator[Deed]:
+    """Give the flags that led to a fix in a quarter, to who raised them."""
+    row = FlagRow
+    rows = session.execute(
+        select(row.id, row.raised_by, row.answered_at, RevisionRow.title)
+        .join(RevisionRow, RevisionRow.id == row.revision_id)
+        .where(
+            row.state == State.FIXED,
+            row.answered_at >= start_of(quarter.begin),
+            row.answered_at < start_of(quarter.end),
+        )
+    )
+    for key, person, at, title in rows:
+        if at is not None:
+            yield Deed(
+                person=person,
+                kind=DeedKind.FIXED,
+                on=day_of(at),
+                what=title,
+                about=str(key),
+            )

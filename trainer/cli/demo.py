@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from trainer import migrations
 from trainer.cli.demo_evidence import learn
+from trainer.cli.demo_honours import praise
 from trainer.cli.demo_mentoring import train
 from trainer.cli.demo_people import LOGINS
 from trainer.cli.demo_plans import assign_courses
@@ -92,6 +93,8 @@ def build(site: Installation, *, at: datetime) -> Report:
         learn(session, people_by_login(session), at=at)
         assign_courses(session, people_by_login(session), at=at)
         train(session, people_by_login(session), at=at)
+    with db.writing(site.engine) as session:
+        praise(session, people_by_login(session), at=at)
     with db.reading(site.engine) as session:
         search.rebuild(session, Store(site.index))
     return report

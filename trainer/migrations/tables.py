@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import trainer.audit.models
 import trainer.cases.models
+import trainer.certificates.models
 import trainer.checklists.models
 import trainer.competence.models
 import trainer.courses.models

@@ -137,6 +137,11 @@ VERB_NAMES: Mapping[str, str] = {
     "mentoring_note.answered": N_("回答带教小结或提问"),
     "mentoring.planned": N_("调整带教计划"),
     "mentoring.phase_set": N_("改带教阶段"),
+    "certificate.issued": N_("发证书"),
+    "certificate.revoked": N_("撤销证书"),
+    "honour.given": N_("确认荣誉"),
+    "honour.revoked": N_("撤销荣誉"),
+    "honour.bound_set": N_("修改荣誉的条件"),
     "meeting.prepared": N_("备好例会包"),
     "meeting.changed": N_("修改例会包"),
     "meeting.attended": N_("登记例会出席"),
@@ -184,6 +189,8 @@ KIND_NAMES: Mapping[str, str] = {
     "course_waiver": N_("免学"),
     "cosigned_case": N_("带教办件"),
     "mentoring_note": N_("带教小结和提问"),
+    "certificate": N_("证书"),
+    "honour": N_("荣誉"),
     "meeting": N_("例会"),
     "pack": N_("内容包"),
     "export": N_("导出"),
@@ -238,5 +245,6 @@ DETAIL_NAMES: Mapping[str, str] = {
     "returned_file": N_("退件"),
     "questions": N_("题库"),
     "effect": N_("提示效果"),
+    "growth": N_("成长档案"),
 }
 """What a detail says, where it is not a plain number or code."""

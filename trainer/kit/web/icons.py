@@ -19,6 +19,7 @@ ICONS = frozenset(
         "arrow-counterclockwise",
         "arrow-left",
         "arrow-right",
+        "award",
         "bank",
         "bar-chart",
         "bar-chart-steps",

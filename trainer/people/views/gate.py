@@ -60,6 +60,7 @@ SETUP = frozenset({"setup.setup", "setup.set_up"})
 ALWAYS = SETUP | {
     *("asset", "display", "people.login", "people.log_in"),
     *("people.sign_on", "people.signed_on", "tips.widget"),
+    *("verify.ask", "verify.verified"),
 }
 """Endpoints that need no login."""
 

@@ -30,6 +30,9 @@ LONGEST_TITLE = 100
 
 REVIEW_DAYS = 180
 
+ANONYMOUS = "（已隐去个人信息）"
+"""How the source of such a scenario ends: by this it is known later."""
+
 
 class Origin(StrEnum):
     """What went wrong before."""
@@ -99,7 +102,7 @@ def _head(replay: Replay) -> Iterator[str]:
         "review_every_days": REVIEW_DAYS,
         "effective_from": replay.first_day,
         "evidence": "B",
-        "source": f"{ORIGIN_NAMES[replay.origin]}（已隐去个人信息）",
+        "source": f"{ORIGIN_NAMES[replay.origin]}{ANONYMOUS}",
     }
     yield FENCE
     for key, value in said.items():

@@ -1,0 +1,1 @@
+"""Certificates, honours, what somebody has reached. It decides nothing about work."""

@@ -1,0 +1,90 @@
+"""What the pages of certificates share: looks, files, the font, the address."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from http import HTTPStatus
+from typing import cast
+from urllib.parse import quote
+
+from flask import current_app
+from flask import url_for
+from werkzeug.wrappers import Response
+
+from trainer.certificates.queries import DeedSource
+from trainer.core.actor import Permission
+from trainer.core.errors import DeniedError
+from trainer.core.wording import N_
+from trainer.kit.files import Font
+from trainer.kit.files import chinese_font
+from trainer.kit.web import current
+from trainer.people import queries as people
+from trainer.people import service
+
+Answer = Response | str | tuple[str, HTTPStatus]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
+
+
+def must_be_somebody() -> None:
+    """Stop here unless somebody is logged in.
+
+    Raises:
+        DeniedError: nobody is, or he may not read.
+    """
+    actor = current.actor()
+    actor.must(Permission.READ)
+    if not actor.person:
+        raise DeniedError(N_("登录后才能看证书和成长档案"))
+
+
+def note_look(key: int) -> None:
+    """Note that whoever asks looks at a person; once an hour, and never at himself.
+
+    Raises:
+        TrainerError: it cannot be noted, so nothing may be shown.
+    """
+    by, at = current.actor(), current.now()
+    with current.reading() as session:
+        unseen = people.needs_note(session, key, at, reader=by)
+    if unseen:
+        with current.writing() as session:
+            service.note_look(session, key, by=by, at=at)
+
+
+def font() -> Font:
+    """Give the font of PDF files.
+
+    Raises:
+        NoFontError: this machine has none.
+    """
+    return chinese_font(cast("str", current_app.extensions["font"]))
+
+
+def deed_sources() -> Collection[DeedSource]:
+    """Give where the deeds come from that honours count."""
+    return cast("Collection[DeedSource]", current_app.extensions["deeds"])
+
+
+def verify_address(code: str) -> str:
+    """Give the absolute address that verifies a certificate, as paper has it."""
+    site = cast("str", current_app.extensions["site_url"])
+    if site:
+        return site + url_for("verify.verified", code=code)
+    return url_for("verify.verified", code=code, _external=True)
+
+
+def day_begun(at: datetime) -> datetime:
+    """Give the moment without its time of day: one day, one file."""
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def sent(content: bytes, name: str, ending: str) -> Response:
+    """Give a file that no cache keeps."""
+    answer = Response(content, content_type=TYPES[ending])
+    told = quote(f"{name}.{ending}")
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{told}"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
