@@ -115,18 +115,12 @@ def install(
 
     Args:
         app: The site.
-        opened: Endpoints that somebody without login may look at, when the
-            installation opens reading to its intranet.
+        opened: Endpoints for somebody without login, where reading is opened.
         known: The ways into this site.
         counting: What the frame counts.
     """
-    app.extensions[EXTENSION] = known
-    app.extensions[COUNTING] = counting
-    manager = LoginManager()
-    # Templates ask ``current_person``; asking twice would fail twice.
-    manager.init_app(app, add_context_processor=False)
-    manager.session_protection = None  # the database decides, not the address
-    manager.user_loader(_load)
+    app.extensions |= {EXTENSION: known, COUNTING: counting}
+    _install_logins(app)
 
     @app.before_request
     def _gate() -> Response | None:
@@ -136,6 +130,14 @@ def install(
             g.actor, g.token = found.actor, found.token
             return None
         return _admit(opened)
+
+
+def _install_logins(app: Flask) -> None:
+    manager = LoginManager()
+    # Templates ask ``current_person``; asking twice would fail twice.
+    manager.init_app(app, add_context_processor=False)
+    manager.session_protection = None  # the database decides, not the address
+    manager.user_loader(_load)
 
 
 def _admit(opened: frozenset[str]) -> Response | None:
