@@ -31,7 +31,6 @@ from trainer.core import clock
 from trainer.core.document import MOST_BYTES
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
-from trainer.courses.views import duties
 from trainer.courses.views import plans
 from trainer.kit.index import Searcher
 from trainer.kit.web import current
@@ -50,6 +49,7 @@ from trainer.knowledge.domain.kinds import FACE_NAMES
 from trainer.knowledge.domain.kinds import KIND_NAMES
 from trainer.knowledge.views.kinds import text_url
 from trainer.notices import queries as notices
+from trainer.notices.views import inbox
 from trainer.people import queries as people_queries
 from trainer.people.domain.logins import LoginRules
 from trainer.people.domain.secondments import last_day
@@ -138,6 +138,7 @@ def _know(
         "text_kinds": features.TEXT_KINDS,
         "own_data": features.OWN_DATA,
         "task_sources": features.TASKS,
+        "shown_elsewhere": features.SHOWN_ELSEWHERE,
         "job_names": features.JOB_NAMES,
         "mails": bool(settings.mail_host),
         "deeds": features.DEEDS,
@@ -224,6 +225,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         current_person=gate.person,
         due_today=competence.due_today,
         face_names=FACE_NAMES,
+        first_days_now=plans.first_days_now,
         formula_titles=topics.formula_titles(),
         home_panels=features.HOME_PANELS,
         icon=Icons(ICONS),
@@ -235,7 +237,6 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         may_read=gate.may_read,
         may_see_growth=growing.may_see,
         menu=partial(menu_of, features.MENU),
-        open_duties=duties.open_duties,
         owned_articles=_owned_articles,
         person_names=_person_names,
         person_panels=features.PERSON_PANELS,
@@ -246,6 +247,7 @@ def _install_templates(app: Flask, settings: Settings) -> None:
         article_kinds=KIND_NAMES,
         site_name=settings.site_name,
         state_names=STATE_NAMES,
+        tasks_now=inbox.tasks_now,
         text_url=text_url,
         unseen_notices=gate.counted,
     )

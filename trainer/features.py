@@ -121,7 +121,10 @@ CARD_PANELS = ("checklists/card_panel.html", "cases/flag_panel.html")
 LIST_PANELS = ("cases/flag_panel.html",)
 """Likewise below a checklist; what they see as ``card`` is its sheet."""
 
-HOME_PANELS = ("courses/home_panel.html", "competence/home_panel.html")
+HOME_PANELS = (
+    *("courses/first_days_panel.html", "notices/home_panel.html"),
+    "competence/home_panel.html",
+)
 """Templates of features on the first page: what to do now, in this order."""
 
 PERSON_PANELS = (
@@ -217,6 +220,9 @@ TASKS: tuple[TaskSource, ...] = (
     partial(knowledge_queries.tasks, sources=REVIEWS, kinds=TEXT_KINDS),
 )
 """What is asked of people now; a feature that asks something of them joins here."""
+
+SHOWN_ELSEWHERE = ("refresh/",)
+"""How keys of tasks begin that have a panel of their own on the first page."""
 
 JOB_NAMES: Mapping[str, str] = {"notices.digest": N_("通知和邮件")}
 """What the jobs are called that ``trainer.cli.jobs`` puts together."""

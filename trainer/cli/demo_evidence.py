@@ -160,7 +160,10 @@ def _watch(
     found = _wanted(session, learner.lines)
     own = [c.code for c in found if set(c.lines) & set(learner.lines)]
     general = [c.code for c in found if c.code not in own]
-    for name, codes in (("own", own[:12]), ("general", general[:12])):
+    parts = {"own": own[:12], "rest": own[12:], "general": general[:12]}
+    for name, codes in parts.items():
+        if not codes:
+            continue
         told = Sighting(
             person=person,
             kind=FactKind.OBSERVATION,

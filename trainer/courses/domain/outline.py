@@ -25,6 +25,7 @@ COURSE = "course"
 MOST_STEPS = 40
 MINUTES = range(1, 481)
 COUNT = range(1, 31)
+DAYS = range(1, 91)
 VALID_DAYS = range(30, 1096)
 LONGEST_TITLE = 40
 
@@ -105,6 +106,8 @@ class Step:
             or to pass: who has proved all of these need not do it; empty is nobody.
         count: How often it must be seen; 1 for every other kind.
         minutes: How long it takes, about.
+        day: The day since the arrival on which it is meant to be done, 1 is the first;
+            None is any day.
         rule: What completes it.
         line: Where it begins in the text, from 1; no part of what it is.
     """
@@ -118,6 +121,7 @@ class Step:
     competencies: tuple[str, ...] = ()
     count: int = 1
     minutes: int
+    day: int | None = None
     rule: Rule
     line: int = field(default=0, compare=False)
 

@@ -14,6 +14,7 @@ from trainer.core.document import Mistake
 from trainer.core.wording import N_
 from trainer.courses.domain.outline import COUNT
 from trainer.courses.domain.outline import COURSE
+from trainer.courses.domain.outline import DAYS
 from trainer.courses.domain.outline import LONGEST_TITLE
 from trainer.courses.domain.outline import MINUTES
 from trainer.courses.domain.outline import MOST_STEPS
@@ -40,7 +41,7 @@ KEYS = (
 )
 STEP_KEYS = (
     *("id", "kind", "title", "about", "target"),
-    *("competencies", "count", "minutes", "rule"),
+    *("competencies", "count", "minutes", "day", "rule"),
 )
 
 STYLE = Style(
@@ -116,6 +117,7 @@ def _step_body(step: Step) -> Body:
         "competencies": [*step.competencies],
         "count": str(step.count) if step.kind is StepKind.OBSERVED else "",
         "minutes": str(step.minutes),
+        "day": str(step.day or ""),
         "rule": "" if step.rule is RULES[step.kind][0] else step.rule.value,
     }
     return {key: value for key, value in said.items() if value}
@@ -163,6 +165,7 @@ def _step(record: Record, ids: dict[str, int]) -> Step:
         competencies=_once(record, "competencies", required=observed),
         count=record.whole("count", COUNT, 1) if observed else 1,
         minutes=record.whole("minutes", MINUTES),
+        day=record.whole("day", DAYS) if record.has("day") else None,
         rule=record.choice("rule", RULES[kind], RULES[kind][0]),
         line=record.line,
     )

@@ -27,6 +27,7 @@ class Learned:
         done: How many are complete, those that are proved included.
         proved: How many need not be learnt, because they are proved otherwise.
         next_step: What the first step that is left is called; empty when none is.
+        next_minutes: How long that one takes, about.
         minutes_left: How long the steps that are left take, about.
         is_completed: Whether there is nothing to do now.
         completed_on: The day it was completed last; None when it never was, or when
@@ -38,6 +39,7 @@ class Learned:
     done: int = 0
     proved: int = 0
     next_step: str = ""
+    next_minutes: int = 0
     minutes_left: int = 0
     is_completed: bool = False
     completed_on: date | None = None

@@ -69,6 +69,7 @@ class StepRow(Form):
         render_kw={**CODE, "list": "targets"},
     )
     minutes = StringField(N_("约几分钟"), [Length(max=4)], render_kw=NUMBER)
+    day = StringField(N_("到岗第几天做（可不填）"), [Length(max=2)], render_kw=NUMBER)
     rule = SelectField(
         N_("怎样算读完（只用于阅读）"), choices=CHECKED, validate_choice=False
     )
@@ -208,6 +209,7 @@ def _step(row: Mapping[str, Any]) -> Body:
         "competencies": split(row["competencies"]),
         "count": words(row["count"]),
         "minutes": words(row["minutes"]),
+        "day": words(row["day"]),
         "rule": row["rule"] if row["rule"] == Rule.CHECKED else "",
     }
     if kind not in {StepKind.ARTICLE, StepKind.CHECKLIST}:

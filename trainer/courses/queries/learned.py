@@ -36,6 +36,7 @@ def learned_of(found: Progress) -> Learned:
         done=found.done,
         proved=len(found.left_out),
         next_step=step.step.title if step else "",
+        next_minutes=step.step.minutes if step else 0,
         minutes_left=found.minutes_left,
         is_completed=found.is_completed,
         completed_on=found.completed_on,

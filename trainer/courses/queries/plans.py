@@ -160,6 +160,6 @@ def _task(each: Item) -> Task:
         endpoint="courses.course",
         values=(("slug", slug),),
         due=each.due,
-        minutes=each.learned.minutes_left,
+        minutes=each.learned.next_minutes,
         told_on=min(reason.since for reason in reasons),
     )

@@ -71,18 +71,6 @@ def duties() -> str:
     return render(DutiesPage(left, done, STAGE_NAMES))
 
 
-def open_duties() -> Sequence[Standing]:
-    """Give what whoever asks has left to do, for the first page."""
-    reader = current.actor()
-    if not reader.person:
-        return ()
-    with current.reading() as session:
-        found = queries.own_duties(
-            session, current.now(), article_kinds(), reader=reader
-        )
-    return [each for each in found if each.is_open]
-
-
 @bp.get("/<int:key>")
 def duty(key: int) -> str:
     """Show what changed since one's last reading."""

@@ -25,6 +25,7 @@ from trainer.core.paging import Part
 from trainer.core.paging import offset
 from trainer.core.paging import part_number
 from trainer.core.wording import N_
+from trainer.courses.domain.first_days import FirstDays
 from trainer.courses.domain.plan_sheets import FILE_NAME
 from trainer.courses.domain.plan_sheets import PLANS
 from trainer.courses.domain.plan_sheets import sheet
@@ -34,6 +35,7 @@ from trainer.courses.domain.planning import Plan
 from trainer.courses.domain.planning import Stage
 from trainer.courses.forms.assigning import WaiverForm
 from trainer.courses.queries import plans as queries
+from trainer.courses.queries.first_days import own_first_days
 from trainer.courses.queries.plans import Learner
 from trainer.courses.service import assigning as service
 from trainer.courses.views.plans_blueprint import Answer
@@ -91,6 +93,15 @@ def person(key: int) -> str:
     page = _person_page(key, WaiverForm(data={"once": secrets.token_hex(16)}))
     _note_look(key)
     return render(page)
+
+
+def first_days_now() -> FirstDays | None:
+    """Give the list of a newcomer, for the first page; None for everybody else."""
+    reader = current.actor()
+    if not reader.person:
+        return None
+    with current.reading() as session:
+        return own_first_days(session, current.now(), reader=reader)
 
 
 def plan_seen(key: int) -> Plan | None:

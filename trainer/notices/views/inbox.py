@@ -68,6 +68,21 @@ def inbox() -> str:
     return render(page)
 
 
+def tasks_now() -> Sequence[Task]:
+    """Give what whoever asks has to do, for the first page, in the order to do it.
+
+    What another part of that page shows is left out.
+    """
+    reader, at = current.actor(), current.now()
+    if not reader.person:
+        return ()
+    with current.reading() as session:
+        found = queries.tasks_of(session, _sources(), [reader.person], at)
+    elsewhere = cast("tuple[str, ...]", current_app.extensions["shown_elsewhere"])
+    own = found.get(reader.person, ())
+    return [task for task in own if not task.key.startswith(elsewhere)]
+
+
 @bp.post("/<int:key>/seen")
 def mark_seen(key: int) -> Response:
     """Mark a notice of one's own as seen."""
