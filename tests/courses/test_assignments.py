@@ -89,7 +89,7 @@ def test_a_rule_reaches_whom_it_means_and_says_why(engine: Engine, cast: Cast) -
     }
     assert task.what == "学习《租房提取入门》：谁能提"
     assert task.why == "因为：新派驻30天上岗"
-    assert (task.due, task.minutes) == (date(2026, 1, 31), 105)
+    assert (task.due, task.minutes) == (date(2026, 1, 31), 15)
 
 
 def test_who_moves_has_the_courses_of_his_new_place_and_who_leaves_none(

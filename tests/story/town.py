@@ -25,6 +25,9 @@ from trainer.kit import db
 from trainer.kit.terminal import Installation
 from trainer.people import queries as people
 from trainer.quizzes import queries as quizzes
+from trainer.scenarios import queries as scenarios
+from trainer.scenarios.domain.engine import offered
+from trainer.scenarios.domain.scenario import Rating
 from trainer.settings import Settings
 
 PASSWORD = "window-2026"  # noqa: S105  (fictitious people only)
@@ -74,6 +77,13 @@ class Town:
         """Give what is right in an attempt, by position."""
         with db.reading(self.engine) as session:
             return _solutions(session, attempt, self.actor(login), self.at)
+
+    def best(self, login: str, play: int) -> str:
+        """Give what is best said now in somebody's play."""
+        with db.reading(self.engine) as session:
+            found = scenarios.own_play(session, play, reader=self.actor(login))
+        choices = offered(found.scenario, found.state)
+        return min(choices, key=lambda each: [*Rating].index(each.rating)).text
 
 
 def make_town(engine: Engine, home: Path, at: datetime) -> Town:

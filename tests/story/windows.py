@@ -162,6 +162,15 @@ class Window:
         assert found, (words, [said for said, _ in self.page.links])
         self.goes(found[0])
 
+    def link(self, words: str) -> str | None:
+        """Give where the first link leads that says so; None when none does."""
+        found = (where for said, where in self.page.links if words in said)
+        return next(found, None)
+
+    def button(self, words: str) -> bool:
+        """Tell whether a form of the page has a button that says so."""
+        return any(words in each[0] for form in self.page.forms for each in form.buttons)
+
     def presses(self, button: str, *, to: str = "", **typed: Sent) -> None:
         """Fill in the form that has a button, and press it.
 

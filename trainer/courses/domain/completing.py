@@ -65,6 +65,10 @@ class Completion:
         return self.ends is None or on < self.ends
 
 
+ALONE = LEAVES_OUT | {StepKind.COURSE}
+"""Kinds of steps that one does without anybody else."""
+
+
 class StepState(StrEnum):
     """How far somebody is with a step."""
 
@@ -143,6 +147,14 @@ class Progress:
     def is_completed(self) -> bool:
         """Whether there is nothing to do now."""
         return self.state is State.COMPLETED
+
+    @property
+    def next_alone(self) -> StepProgress | None:
+        """The first step to do now that needs nobody else; None when there is none."""
+        if self.is_completed:
+            return None
+        left = (each for each in self.steps if each.is_left)
+        return next((each for each in left if each.step.kind in ALONE), None)
 
     @property
     def next_step(self) -> StepProgress | None:
