@@ -18,7 +18,8 @@ from tests.sites import post
 from trainer.courses.domain.audience import Audience
 from trainer.kit import db
 
-MOST_OF_THE_FIRST_PAGE = 22
+MOST_OF_THE_FIRST_PAGE = 54
+"""Every source of tasks is asked once, of one person."""
 """Statements, login and frame included."""
 
 HIDDEN = re.compile(r'name="(once|based_on)"[^>]*value="([^"]*)"')
@@ -175,9 +176,9 @@ def test_the_first_page_says_what_is_to_be_read(
     site: Site, clerk: FlaskClient, changed: int
 ) -> None:
     page = clerk.get("/").text
-    assert "要读的政策变化：1 篇" in page
+    assert "现在要做：1 件" in page
     assert f"/duties/{changed}" in page
-    assert "要读的政策变化" not in site.browser("far").get("/").text
+    assert "现在要做" not in site.browser("far").get("/").text
     shown_ = shown(clerk.get(f"/duties/{changed}").text)
     post(clerk, f"/duties/{changed}", {"shown": shown_})
-    assert "要读的政策变化" not in clerk.get("/").text
+    assert "现在要做" not in clerk.get("/").text

@@ -178,7 +178,7 @@ def test_how_far_somebody_is_comes_from_what_he_has_done() -> None:
     done = [Done(step="one", on=day(-3))]
     found = learned_of(progress_of(course, done, DAY, {"two"}))
     assert found == Learned(
-        steps=3, done=2, proved=1, next_step="three", minutes_left=10
+        steps=3, done=2, proved=1, next_step="three", next_minutes=10, minutes_left=10
     )
     done.append(Done(step="three", on=day(-1)))
     found = learned_of(progress_of(course, done, DAY, {"two"}))

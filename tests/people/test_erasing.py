@@ -42,8 +42,9 @@ from trainer.people.models import PersonRow
 from trainer.people.models import SecondmentRow
 
 YEAR = timedelta(days=365)
-MOST_A_SOURCE = 3
-"""Questions to the database, on average, for the data of one feature."""
+MOST_A_SOURCE = 4
+"""Questions to the database, on average, for the data of one feature: accounts and
+courses keep many tables, most of the others one or two."""
 
 
 def closed(session: Session, person: Person, at: datetime = NOON) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.story.town import Town
+from tests.story.windows import Sent
 from tests.story.windows import Window
 
 MOST_STEPS = 60
@@ -28,7 +29,8 @@ def is_placed(town: Town, window: Window, login: str, line: str) -> int:
     while "下一题" in window.words:
         solutions = town.solutions(login, key_in(window.path))
         place = max(solutions)
-        window.presses("下一题", **{f"a{place}": list(solutions[place])})
+        given: dict[str, Sent] = {f"a{place}": list(solutions[place])}
+        window.presses("下一题", to="", **given)
         asked += 1
     return asked
 
@@ -36,8 +38,10 @@ def is_placed(town: Town, window: Window, login: str, line: str) -> int:
 def answers(town: Town, window: Window, login: str, button: str) -> None:
     """Answer everything on a page of questions right, and hand it in."""
     solutions = town.solutions(login, key_in(window.path))
-    given = {f"a{place}": list(right) for place, right in solutions.items()}
-    window.presses(button, **given)
+    given: dict[str, Sent] = {
+        f"a{place}": list(right) for place, right in solutions.items()
+    }
+    window.presses(button, to="", **given)
     window.presses(button)
 
 
@@ -56,7 +60,7 @@ def plays(town: Town, window: Window, login: str) -> None:
 
 def learns(town: Town, window: Window, login: str, slug: str) -> list[str]:
     """Go on with a course until somebody else is needed; gives the steps taken."""
-    taken = []
+    taken: list[str] = []
     for _ in range(MOST_STEPS):
         window.goes(f"/courses/{slug}")
         way = window.link("开始学") or window.link("继续") or window.link("先学：")

@@ -169,7 +169,9 @@ class Window:
 
     def button(self, words: str) -> bool:
         """Tell whether a form of the page has a button that says so."""
-        return any(words in each[0] for form in self.page.forms for each in form.buttons)
+        return any(
+            words in each[0] for form in self.page.forms for each in form.buttons
+        )
 
     def presses(self, button: str, *, to: str = "", **typed: Sent) -> None:
         """Fill in the form that has a button, and press it.

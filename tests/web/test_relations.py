@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
+from io import BytesIO
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -120,10 +122,18 @@ def test_each_caller_reaches_what_is_his_to_reach(
     assert answers == row.grid
 
 
+def words_of(answer: TestResponse) -> str:
+    """Give what an answer says; of a PDF what its pages say."""
+    if answer.mimetype != "application/pdf":
+        return answer.text
+    pages = PdfReader(BytesIO(answer.data)).pages
+    return "".join(page.extract_text() for page in pages)
+
+
 def shown(answer: TestResponse, name: str) -> frozenset[str]:
     """Give in which relations the people whose login stands in an answer are."""
     logins = {relation: login_of(relation) for relation in OTHERS} | {OWN: name}
-    text = re.sub(r"(?s)<header.*?</header>", "", answer.text)
+    text = re.sub(r"(?s)<header.*?</header>", "", words_of(answer))
     # As a word: "mentor" stands in the addresses of mentoring.
     return frozenset(
         relation

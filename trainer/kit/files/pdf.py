@@ -123,9 +123,13 @@ class Pdf:
         Raises:
             NoGlyphError: the font lacks a character.
         """
-        if self._lacking:
-            raise NoGlyphError("".join(sorted(self._lacking)))
-        return bytes(self._pdf.output())
+        try:
+            if self._lacking:
+                raise NoGlyphError("".join(sorted(self._lacking)))
+            return bytes(self._pdf.output())
+        finally:
+            for font in self._pdf.fonts.values():
+                font.ttfont.close()  # type: ignore[union-attr]  # ours is TrueType
 
     def _ink(self, words: str, size: float, colour: Colour) -> None:
         self._pdf.set_font(FACE, size=size)

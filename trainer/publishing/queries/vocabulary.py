@@ -18,7 +18,9 @@ def vocabulary(session: Session) -> Vocabulary:
         lines=frozenset(line.code for line in known.lines),
         businesses=frozenset(business.code for business in known.businesses),
         steps=frozenset(step.code for step in known.steps),
-        competencies=topics.competency_codes(session),
+        competencies=frozenset(c.code for c in framework.competencies)
+        if framework
+        else NONE,
         formulas=topics.formula_codes(),
         posts=frozenset(post.code for post in people.posts(session)),
         tiers=frozenset(tier.code for tier in framework.tiers) if framework else NONE,
