@@ -236,7 +236,7 @@ LOOKING_AFTER = (
     "/competence/returned",
     f"/competence/returned/{BATCH}",
 )
-QUARTER = 990_016
+QUARTER = 990_017
 """Stands for the last quarter that is over."""
 
 PAPER = "AEAQCAIBAEAQCAIBAEAQCAIBAE"

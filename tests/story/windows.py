@@ -120,6 +120,7 @@ class Reading(HTMLParser):
         if kind in {"checkbox", "radio"}:
             ticked = [given.get("value", "on")] if "checked" in given else []
             form.fields.setdefault(name, []).extend(ticked)
+            form.choices.setdefault(name, []).append(("", given.get("value", "on")))
         elif name and kind not in {"submit", "button", "file"}:
             form.fields.setdefault(name, []).append(given.get("value", ""))
 
@@ -137,7 +138,7 @@ class Window:
     """One person's browser window."""
 
     def __init__(self, client: FlaskClient) -> None:
-        self._client = client
+        self.client = client
         self.path = "/"
         self.answer: TestResponse | None = None
 
@@ -154,7 +155,7 @@ class Window:
 
     def goes(self, path: str) -> None:
         """Open a page."""
-        self._show(self._client.get(path), path)
+        self._show(self.client.get(path), path)
 
     def follows(self, words: str) -> None:
         """Follow the first link that says so."""
@@ -172,6 +173,11 @@ class Window:
         return any(
             words in each[0] for form in self.page.forms for each in form.buttons
         )
+
+    def choices(self, name: str) -> list[str]:
+        """Give everything that can be chosen in a field."""
+        forms = (form for form in self.page.forms if name in form.choices)
+        return [value for form in forms for _, value in form.choices[name]]
 
     def presses(self, button: str, *, to: str = "", **typed: Sent) -> None:
         """Fill in the form that has a button, and press it.
@@ -191,9 +197,9 @@ class Window:
             sent[name] = value
         target = form.action or self.path
         if form.method == "get":
-            self._show(self._client.get(target, query_string=sent), target)
+            self._show(self.client.get(target, query_string=sent), target)
         else:
-            self._show(self._client.post(target, data=sent), target)
+            self._show(self.client.post(target, data=sent), target)
 
     def sees(self, *sentences: str) -> None:
         """Check that the page says something."""
@@ -223,6 +229,6 @@ class Window:
         while answer.status_code in {302, 303}:
             path, hops = answer.headers["Location"], hops + 1
             assert hops < 6, path
-            answer = self._client.get(path)
+            answer = self.client.get(path)
         self.path, self.answer = path, answer
         assert answer.status_code == 200, (path, answer.status_code, self.words)
