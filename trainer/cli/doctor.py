@@ -14,6 +14,7 @@ from trainer.audit import service as audit
 from trainer.cli.installation import settings_of
 from trainer.cli.jobs import server_of
 from trainer.core.errors import TrainerError
+from trainer.courses.queries.consistency import contradictions
 from trainer.kit import db
 from trainer.kit.index import Searcher
 from trainer.kit.terminal import EXIT_WRONG
@@ -21,6 +22,9 @@ from trainer.kit.terminal import Installation
 from trainer.notices.service import Post
 from trainer.search import service as search
 from trainer.settings import Settings
+
+SHOWN = 5
+"""Records that are named when some do not agree."""
 
 
 @click.command()
@@ -51,6 +55,7 @@ def _checks(
     yield "数据库", lambda: _schema(site)
     yield "搜索索引", lambda: _index(site)
     yield "操作记录", lambda: _audit(site)
+    yield "学习记录", lambda: _learning(site)
     yield "邮件", lambda: _mail(settings)
 
 
@@ -68,6 +73,18 @@ def _index(site: Installation) -> str:
             f"有 {len(wrong)} 条与数据库不一致；请运行 trainer index rebuild"
         )
     return f"{searcher.count} 条，与数据库一致"
+
+
+def _learning(site: Installation) -> str:
+    """Compare what was read and signed with the texts it is about."""
+    with db.reading(site.engine) as session:
+        wrong = contradictions(session)
+    if wrong:
+        shown = "、".join(wrong[:SHOWN])
+        raise TrainerError(
+            f"有 {len(wrong)} 条和内容对不上：{shown}；先停用站点，再从备份核对这些记录"
+        )
+    return "读过的、签过的都和内容对得上"
 
 
 def _audit(site: Installation) -> str:
