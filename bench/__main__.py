@@ -20,6 +20,8 @@ STEPS = (
     ("bench.quizzes",),
     ("bench.tips",),
     ("bench.competence_board",),
+    ("bench.plans",),
+    ("bench.digests",),
     ("bench.engine", "--sections", "1000", "10000"),
     ("bench.lighthouse",),
 )

@@ -29,7 +29,9 @@ def cast(session: Session) -> Cast:
     put_course(session)
     read(session, "conditions", found.clerk.actor())
     seats = [Seat(found.clerk.id, "talk")]
-    service.sign_sessions(session, SLUG, seats, NOW.date(), by=found.boss.actor(), at=NOW)
+    service.sign_sessions(
+        session, SLUG, seats, NOW.date(), by=found.boss.actor(), at=NOW
+    )
     return found
 
 
