@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import datetime
@@ -35,11 +36,12 @@ PASSWORD = "window-2026"  # noqa: S105  (fictitious people only)
 
 @dataclass(slots=True)
 class Town:
-    """A site that is told what time it is."""
+    """A site that is told what time it is; ``opens`` gives a window of nobody."""
 
     app: Flask
     engine: Engine
     at: datetime
+    opens: Callable[[], Window]
     passwords: dict[str, str] = field(default_factory=dict)
 
     def comes(self, day: str, hour: int = 9) -> None:
@@ -51,7 +53,7 @@ class Town:
 
     def window(self, login: str) -> Window:
         """Give somebody's browser, logged in."""
-        window = Window(self.app.test_client())
+        window = self.opens()
         window.goes("/people/login")
         password = self.passwords.get(login, PASSWORD)
         window.presses("登录", login=login, password=password)
@@ -86,12 +88,14 @@ class Town:
         return min(choices, key=lambda each: [*Rating].index(each.rating)).text
 
 
-def make_town(engine: Engine, home: Path, at: datetime) -> Town:
-    """Fill a site as the demo does, on a day."""
+def make_town(engine: Engine, home: Path) -> Town:
+    """Fill a site as the demo does, a week before the story begins."""
+    at = datetime(2027, 7, 1, 9, tzinfo=CENTRE)
     settings = Settings(data=home, database_url=str(engine.url), secret_key=SECRET)
     site = Installation(home, settings.index, engine, "示例市", 365)
     build(site, at=at)
-    return Town(make_app(settings, engine, now=lambda: at), engine, at)
+    app = make_app(settings, engine, now=lambda: at)
+    return Town(app, engine, at, lambda: Window(app.test_client()))
 
 
 def _solutions(

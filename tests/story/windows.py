@@ -139,7 +139,7 @@ class Window:
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
-        self.path = "/"
+        self._path = "/"
         self.answer: TestResponse | None = None
 
     @property
@@ -147,6 +147,11 @@ class Window:
         """What is shown."""
         assert self.answer is not None
         return Reading(self.answer.text)
+
+    @property
+    def path(self) -> str:
+        """Where it is."""
+        return self._path
 
     @property
     def words(self) -> str:
@@ -187,7 +192,7 @@ class Window:
             to: A part of where the form goes, where several have such a button.
             typed: Values by name of the field; the others stay as they are shown.
         """
-        form, (_, name, value) = self._with(button, to, set(typed))
+        form, (_, name, value) = self.having(button, to, set(typed))
         meant = {
             field: form.value(field, value) if isinstance(value, Labelled) else value
             for field, value in typed.items()
@@ -211,9 +216,10 @@ class Window:
         for sentence in sentences:
             assert sentence not in self.words, (sentence, self.path)
 
-    def _with(
+    def having(
         self, button: str, to: str, names: set[str]
     ) -> tuple[Shown, tuple[str, str, str]]:
+        """Give the first form that has a button and some fields, and the button."""
         for form in self.page.forms:
             for each in form.buttons:
                 if (
@@ -230,5 +236,5 @@ class Window:
             path, hops = answer.headers["Location"], hops + 1
             assert hops < 6, path
             answer = self.client.get(path)
-        self.path, self.answer = path, answer
+        self._path, self.answer = path, answer
         assert answer.status_code == 200, (path, answer.status_code, self.words)
