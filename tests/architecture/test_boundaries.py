@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import configparser
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import grimp
@@ -115,3 +117,31 @@ def test_every_feature_is_under_the_contract_of_floors() -> None:
     }
     features = packages - {"trainer.core", "trainer.kit", "trainer.cli"}
     assert set(listed) == features - {"trainer.migrations"}
+
+
+def styled(sheet: str) -> set[str]:
+    """Give the classes that a style sheet dresses by themselves: ``.name {``."""
+    bare = re.sub(r"/\*.*?\*/|@media print \{.*", "", sheet, flags=re.DOTALL)
+    selectors = re.findall(r"([^{}]+)\{", bare)
+    return {
+        one.strip().removeprefix(".")
+        for selector in selectors
+        for one in selector.split(",")
+        if re.fullmatch(r"\s*\.[\w-]+\s*", one)
+    }
+
+
+def twice(sheets: Iterable[str]) -> set[str]:
+    found = [name for sheet in sheets for name in styled(sheet)]
+    return {name for name in found if found.count(name) > 1}
+
+
+def test_every_class_has_one_home() -> None:
+    # All style sheets are sent as one: a class of two homes looks like neither.
+    sheets = [p.read_text("utf-8") for p in FILES if p.suffix == ".css"]
+    assert twice(sheets) == set()
+
+
+def test_the_rule_of_one_home_bites() -> None:
+    assert twice([".told, .x {}", "/* .x { */ .told {} .x li {}"]) == {"told"}
+    assert twice([".top {}", ".side {} @media print { .top {} }"]) == set()
