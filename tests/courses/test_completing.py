@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from random import Random
@@ -21,6 +22,8 @@ from trainer.courses.domain.completing import StepState
 from trainer.courses.domain.completing import completions
 from trainer.courses.domain.completing import placed_out
 from trainer.courses.domain.completing import progress_of
+from trainer.courses.domain.learning import Shelved
+from trainer.courses.domain.learning import nearest_first
 from trainer.courses.domain.outline import RULES
 from trainer.courses.domain.outline import Course
 from trainer.courses.domain.outline import Step
@@ -259,3 +262,23 @@ def test_completed_means_that_every_step_once_counted_together(
                 and (fact.counts(each.on) or fact.on == each.on)
             }
             assert len(counted) >= wanted.count
+
+
+def test_what_is_begun_comes_first_then_the_stage_that_comes_first() -> None:
+    path = course(step("all", StepKind.COURSE))
+
+    def shelved(slug: str, of: Course, tier: str, *facts: Done) -> Shelved:
+        here = replace(of, tier=tier)
+        found = progress_of(here, facts, day(9))
+        return Shelved(slug=slug, course=here, progress=found, is_mine=True)
+
+    found = [
+        shelved("completed", course(READ), "first", done("read", 1)),
+        shelved("elsewhere", BOTH, "unknown"),
+        shelved("later", BOTH, "second"),
+        shelved("early", BOTH, "first"),
+        shelved("path", path, "first"),
+        shelved("begun", BOTH, "second", done("read", 1)),
+    ]
+    order = [each.slug for each in nearest_first(found, ["first", "second"])]
+    assert order == ["begun", "path", "early", "later", "elsewhere", "completed"]

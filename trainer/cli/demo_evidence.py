@@ -69,6 +69,11 @@ class Learner:
     level: int
     rounds: int = len(ROUNDS)
 
+    @property
+    def practised(self) -> Sequence[int]:
+        """Days before the demo on which he practised."""
+        return ROUNDS[len(ROUNDS) - self.rounds :]
+
 
 LEARNERS = (
     Learner("mentor", ("withdraw", "service"), 0.98, 3),
@@ -83,6 +88,10 @@ LEARNERS = (
     Learner("w1012", ("service",), 0.97, 3),
     Learner("w1013", ("withdraw",), 0.55, 1, 2),
     Learner("w1033", ("service", "channel"), 0.9, 3, 5),
+    # Mentors of long standing: nobody saw them practise, all saw them work.
+    Learner("w1001", ("withdraw", "deposit"), 1, 3, 0),
+    Learner("w1010", ("withdraw", "repay"), 1, 3, 0),
+    Learner("w1028", ("service", "channel"), 1, 3, 0),
 )
 RETURNED = (("w1006", "withdraw.rent", "P5"), ("w1009", "deposit.base", "P2"))
 """Whose files came back: who, which business, and what it says something of."""
@@ -95,7 +104,7 @@ def learn(session: Session, people: Mapping[str, Person], *, at: datetime) -> No
     chance = Random(SEED)  # noqa: S311  (no secret)
     boss = people["supervisor"].actor()
     for days in ROUNDS:  # day by day: what may be asked is worked out for a day
-        for learner in (each for each in LEARNERS if days in ROUNDS[-each.rounds :]):
+        for learner in (each for each in LEARNERS if days in each.practised):
             by = people[learner.login].actor()
             _practise(session, learner, chance, by=by, at=at - timedelta(days=days))
     for learner, days in product(LEARNERS, WATCHED):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
@@ -15,6 +17,7 @@ from trainer.core.errors import TrainerError
 from trainer.core.masking import masked
 from trainer.core.wording import N_
 from trainer.courses.domain.completing import Progress
+from trainer.courses.domain.completing import State
 from trainer.courses.domain.outline import Course
 from trainer.courses.domain.outline import Step
 from trainer.publishing.domain.revision import Revision
@@ -90,6 +93,29 @@ class Shelved:
     course: Course
     progress: Progress
     is_mine: bool
+
+
+def nearest_first(found: Iterable[Shelved], tiers: Sequence[str]) -> list[Shelved]:
+    """Put first what somebody should go on with.
+
+    What is begun, then what is not, then what is completed; of these by stage of a
+    career, and a path before its courses. Otherwise the order stays.
+
+    Args:
+        found: Courses.
+        tiers: Codes of the stages, the first first; other stages come last.
+    """
+
+    def place(each: Shelved) -> tuple[bool, bool, int, bool]:
+        state, tier = each.progress.state, each.course.tier
+        return (
+            state is State.COMPLETED,
+            state is State.NEW,
+            tiers.index(tier) if tier in tiers else len(tiers),
+            not each.course.is_path,
+        )
+
+    return sorted(found, key=place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from trainer.courses import service
 from trainer.courses.domain.learning import Reading
 from trainer.courses.domain.learning import Shelved
 from trainer.courses.domain.learning import Taught
+from trainer.courses.domain.learning import nearest_first
 from trainer.courses.domain.names import COURSE_NAMES
 from trainer.courses.domain.names import CourseNames
 from trainer.courses.domain.outline import StepKind
@@ -102,7 +103,7 @@ def courses() -> str:
         if not each.is_mine:
             others.setdefault(each.course.tier, []).append(each)
     shown = [(names.get(code, code), here) for code, here in others.items() if here]
-    mine = [each for each in found if each.is_mine]
+    mine = nearest_first([each for each in found if each.is_mine], [*names])
     may_edit = reader.may(Permission.EDIT)
     return render(CoursesPage(mine, shown, drafts, known, may_edit))
 
