@@ -57,6 +57,7 @@ from trainer.people.domain.signon import Registration
 from trainer.people.service import SetupCode
 from trainer.people.views import access
 from trainer.people.views import gate
+from trainer.people.views import looking
 from trainer.people.views import refusals
 from trainer.people.views.ways import Ways
 from trainer.publishing import queries as publishing
@@ -143,6 +144,7 @@ def _know(
         "mails": bool(settings.mail_host),
         "deeds": features.DEEDS,
         "directory": features.DIRECTORY,
+        "looks": looking.note_look,
         "font": settings.font,
         "setup_code": SetupCode(settings.setup_code),
         "searcher": Searcher(settings.index),

@@ -14,7 +14,6 @@ from typing import cast
 
 from flask import Blueprint
 from flask import current_app
-from flask import make_response
 from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -40,6 +39,7 @@ from trainer.core.wording import N_
 from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.forms import filled
 from trainer.kit.web import current
+from trainer.kit.web.downloads import download
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 
@@ -115,7 +115,7 @@ def export() -> Response | tuple[str, HTTPStatus]:
     )
     with current.writing() as session:
         service.exported(session, _note(form, wanted, listed, data), by=by, at=at)
-    return _handed_out(data, f"audit-{at:%Y%m%d-%H%M%S}.{form.ending.data}")
+    return download(data, f"audit-{at:%Y%m%d-%H%M%S}.{form.ending.data}")
 
 
 def _entries(form: WantedForm, export: EntriesExportForm) -> EntriesPage:
@@ -167,15 +167,6 @@ def _note(
         rows=len(listed.entries),
         digest=hashlib.sha256(data).hexdigest(),
     )
-
-
-def _handed_out(data: bytes, name: str) -> Response:
-    """Give a file that no cache keeps."""
-    answer = make_response(data)
-    answer.headers["Content-Type"] = "application/octet-stream"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 def _directory() -> queries.Directory:

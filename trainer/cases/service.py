@@ -20,8 +20,6 @@ from trainer.cases.domain import RaiseFlag
 from trainer.cases.domain import State
 from trainer.cases.models import FlagRow
 from trainer.core.actor import Actor
-from trainer.core.actor import Permission
-from trainer.core.errors import DeniedError
 from trainer.core.errors import NotFoundError
 from trainer.core.masking import masked
 from trainer.core.wording import N_
@@ -41,9 +39,7 @@ def raise_flag(
         NotFoundError: there is no such published text for this person.
         NothingSaidError: no words.
     """
-    by.must(Permission.READ)
-    if not by.person:
-        raise DeniedError(N_("登录后才能反馈，这样答复才能送到您手上"))
+    by.must_be_somebody(N_("登录后才能反馈，这样答复才能送到您手上"))
     words, query = masked(command.words.strip()), masked(command.query.strip())
     if not words:
         raise NothingSaidError(N_("请写明哪里不对，写一句话也行"))

@@ -89,6 +89,19 @@ class Actor:
                 )
             )
 
+    def must_be_somebody(self, refusal: str) -> None:
+        """Stop here unless the actor may read and is a person who logged in.
+
+        Args:
+            refusal: What to say to nobody in particular, fit for the screen.
+
+        Raises:
+            DeniedError: with the refusal, or because he may not read.
+        """
+        self.must(Permission.READ)
+        if not self.person:
+            raise DeniedError(refusal)
+
     @property
     def sees_drafts(self) -> bool:
         """Whether unpublished texts exist for this actor."""

@@ -24,13 +24,12 @@ from trainer.certificates.views.sharing import Answer
 from trainer.certificates.views.sharing import day_begun
 from trainer.certificates.views.sharing import font
 from trainer.certificates.views.sharing import must_be_somebody
-from trainer.certificates.views.sharing import note_look
-from trainer.certificates.views.sharing import sent
 from trainer.certificates.views.sharing import verify_address
 from trainer.core.actor import Permission
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
 from trainer.kit.web import current
+from trainer.kit.web.downloads import download
 from trainer.kit.web.errors import STATUS
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
@@ -61,7 +60,7 @@ class CertificatePage(Page):
 def certificate(key: int) -> str:
     """Show a certificate to its person and to who looks after him."""
     page = _page(key, ReasonForm())
-    note_look(page.standing.certificate.ground.person)
+    current.note_look(page.standing.certificate.ground.person)
     return render(page)
 
 
@@ -72,8 +71,8 @@ def certificate_file(key: int) -> Response:
     code = segno.make(sheet.address, error="m", micro=False)
     at = day_begun(current.now())
     content = service.certificate_pdf(sheet, code.matrix, font(), at=at)
-    note_look(standing.certificate.ground.person)
-    return sent(content, f"{sheet.title}-{standing.certificate.number}", "pdf")
+    current.note_look(standing.certificate.ground.person)
+    return download(content, f"{sheet.title}-{standing.certificate.number}.pdf")
 
 
 @bp.post("/<int:key>/revoke")

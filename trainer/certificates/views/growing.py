@@ -35,8 +35,6 @@ from trainer.certificates.queries import Growth
 from trainer.certificates.views.sharing import Answer
 from trainer.certificates.views.sharing import font
 from trainer.certificates.views.sharing import must_be_somebody
-from trainer.certificates.views.sharing import note_look
-from trainer.certificates.views.sharing import sent
 from trainer.competence import queries as competence
 from trainer.competence.queries import LOOK_AFTER
 from trainer.core.actor import Permission
@@ -44,6 +42,7 @@ from trainer.core.errors import NotFoundError
 from trainer.core.wording import N_
 from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.web import current
+from trainer.kit.web.downloads import download
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
@@ -75,7 +74,7 @@ def own() -> str:
 def person(key: int) -> str:
     """Show the record of somebody one looks after, and note that somebody looked."""
     page = _page(key, RecordExportForm())
-    note_look(key)
+    current.note_look(key)
     return render(page)
 
 
@@ -116,7 +115,7 @@ def export(key: int) -> Answer:
     )
     with current.writing() as session:
         service.note_export(session, note, by=by, at=at)
-    return sent(content, f"{FILE_NAME}-{page.growth.subject.login}", ending)
+    return download(content, f"{FILE_NAME}-{page.growth.subject.login}.{ending}")
 
 
 def may_see(key: int) -> bool:

@@ -33,7 +33,6 @@ from trainer.certificates.forms import ReasonForm
 from trainer.certificates.views.sharing import Answer
 from trainer.certificates.views.sharing import deed_sources
 from trainer.certificates.views.sharing import must_be_somebody
-from trainer.certificates.views.sharing import note_look
 from trainer.competence import queries as competence
 from trainer.competence.queries import Subject
 from trainer.core.actor import Permission
@@ -149,7 +148,7 @@ def counted(key: int, rule: str, quarter: str) -> str:
     if rule not in rules or read is None:
         raise NotFoundError(NO_HONOUR)
     page = _counted(key, rules[rule], read)
-    note_look(key)
+    current.note_look(key)
     return render(page)
 
 

@@ -1,4 +1,4 @@
-"""What the pages of certificates share: looks, files, the font, the address."""
+"""What the pages of certificates share: who may, the font, the address."""
 
 from __future__ import annotations
 
@@ -6,26 +6,18 @@ from collections.abc import Collection
 from datetime import datetime
 from http import HTTPStatus
 from typing import cast
-from urllib.parse import quote
 
 from flask import current_app
 from flask import url_for
 from werkzeug.wrappers import Response
 
 from trainer.certificates.queries import DeedSource
-from trainer.core.actor import Permission
-from trainer.core.errors import DeniedError
 from trainer.core.wording import N_
 from trainer.kit.files import Font
 from trainer.kit.files import chinese_font
 from trainer.kit.web import current
-from trainer.people import queries as people
-from trainer.people import service
 
 Answer = Response | str | tuple[str, HTTPStatus]
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
 
 
 def must_be_somebody() -> None:
@@ -34,24 +26,7 @@ def must_be_somebody() -> None:
     Raises:
         DeniedError: nobody is, or he may not read.
     """
-    actor = current.actor()
-    actor.must(Permission.READ)
-    if not actor.person:
-        raise DeniedError(N_("登录后才能看证书和成长档案"))
-
-
-def note_look(key: int) -> None:
-    """Note that whoever asks looks at a person; once an hour, and never at himself.
-
-    Raises:
-        TrainerError: it cannot be noted, so nothing may be shown.
-    """
-    by, at = current.actor(), current.now()
-    with current.reading() as session:
-        unseen = people.needs_note(session, key, at, reader=by)
-    if unseen:
-        with current.writing() as session:
-            service.note_look(session, key, by=by, at=at)
+    current.actor().must_be_somebody(N_("登录后才能看证书和成长档案"))
 
 
 def font() -> Font:
@@ -79,12 +54,3 @@ def verify_address(code: str) -> str:
 def day_begun(at: datetime) -> datetime:
     """Give the moment without its time of day: one day, one file."""
     return at.replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def sent(content: bytes, name: str, ending: str) -> Response:
-    """Give a file that no cache keeps."""
-    answer = Response(content, content_type=TYPES[ending])
-    told = quote(f"{name}.{ending}")
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{told}"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from collections.abc import Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -12,50 +10,17 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from trainer.checklists import service
-from trainer.checklists.domain.sheets import Preview
-from trainer.core.document import Mistake
 from trainer.core.wording import N_
 from trainer.kit.forms.drafts import DraftForm
 from trainer.kit.forms.rows import words
 from trainer.kit.web import current
 from trainer.kit.web.translation import flash
-from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.service import changing
 
 Answer = Response | tuple[str, HTTPStatus] | str
 
 F = TypeVar("F", bound=DraftForm)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """Where an item is written, and where its form is sent to.
-
-    Attributes:
-        revision: The text it goes into, or that its draft will follow.
-        item: Its id; empty for a new one.
-        action: Address of the form.
-    """
-
-    revision: Revision
-    item: str
-    action: str
-
-    @property
-    def is_new_draft(self) -> bool:
-        """Whether saving begins a draft."""
-        return self.revision.status not in OPEN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of a button; ``theirs`` is the item as somebody else saved it."""
-
-    refusal: str = ""
-    mistakes: Sequence[Mistake] = ()
-    theirs: str = ""
-    preview: Preview | None = None
 
 
 def text_for(slug: str, key: int | None = None) -> Revision:

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import quote
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -29,12 +28,10 @@ from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.forms import filled
 from trainer.kit.forms.exporting import ExportForm
 from trainer.kit.web import current
+from trainer.kit.web.downloads import download
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.topics import queries as topics
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +76,7 @@ def export_effect() -> Response | tuple[str, HTTPStatus]:
     )
     with current.writing() as session:
         service.note_export(session, note, by=by, at=at)
-    return _sent(content, ending)
-
-
-def _sent(content: bytes, ending: str) -> Response:
-    """Give a file that no cache keeps."""
-    answer = Response(content, content_type=TYPES[ending])
-    told = quote(f"{figures.FILE_NAME}-{current.today()}.{ending}")
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{told}"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return download(content, f"{figures.FILE_NAME}-{current.today()}.{ending}")
 
 
 def _page(export: ExportForm) -> str:

@@ -25,13 +25,10 @@ from trainer.checklists.domain.sheets import Preview
 from trainer.checklists.forms.items import ItemForm
 from trainer.checklists.views.blueprint import bp
 from trainer.checklists.views.drafts import Answer
-from trainer.checklists.views.drafts import Desk
-from trainer.checklists.views.drafts import Outcome
 from trainer.checklists.views.drafts import begun
 from trainer.checklists.views.drafts import refused
 from trainer.checklists.views.drafts import save
 from trainer.checklists.views.drafts import text_for
-from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
@@ -42,10 +39,26 @@ from trainer.kit.web.errors import STATUS
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.publishing import queries as publishing
+from trainer.publishing.domain.drafting import Desk
+from trainer.publishing.domain.drafting import Outcome
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.queries import citable
 from trainer.publishing.queries.codes import Codes
 from trainer.publishing.queries.codes import codes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemDesk(Desk):
+    """Where an item is written; ``item`` is its id, empty for a new one."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemOutcome(Outcome):
+    """What came of a button; ``preview`` when it was asked for."""
+
+    preview: Preview | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +67,8 @@ class ItemPage(Page):
 
     template = "checklists/item_form.html"
     form: ItemForm
-    desk: Desk
-    outcome: Outcome
+    desk: ItemDesk
+    outcome: ItemOutcome
     cited: Mapping[str, str]
     codes: Codes
     on: date
@@ -102,7 +115,7 @@ def remove_item(slug: str, item: str) -> Answer:
         draft = save(slug, form, note, lambda text: without_item(text, item))
     except TrainerError as error:
         again, now = refused(slug, ItemForm(request.form))
-        return _show(again, _desk(now, item), _said(error)), STATUS[error.kind]
+        return _show(again, _desk(now, item), ItemOutcome.of(error)), STATUS[error.kind]
     return redirect(url_for(".checklist", slug=slug, revision=draft.id))
 
 
@@ -117,24 +130,24 @@ def move_item(slug: str, item: str) -> Response:
     return redirect(url_for(".checklist", slug=slug, revision=draft.id, _anchor=item))
 
 
-def _sent(desk: Desk) -> Answer:
+def _sent(desk: ItemDesk) -> Answer:
     """Keep an item, or show its form again: moved, previewed, or with mistakes."""
     form = ItemForm(request.form)
     move = Move.of(request.form.get("do", ""))
     if move.verb == "preview":
-        return _show(form, desk, Outcome(preview=_preview(form, desk)))
+        return _show(form, desk, ItemOutcome(preview=_preview(form, desk)))
     if move.verb:
         return _show(ItemForm(data=form.moved(move)), desk)
     if not form.validate():
         return _show(form, desk), HTTPStatus.UNPROCESSABLE_ENTITY
     preview = _preview(form, desk)
     if preview.mistakes:
-        wrong = Outcome(mistakes=preview.mistakes)
+        wrong = ItemOutcome(mistakes=preview.mistakes)
         return _show(form, desk, wrong), HTTPStatus.UNPROCESSABLE_ENTITY
     return _kept(form, desk)
 
 
-def _kept(form: ItemForm, desk: Desk) -> Answer:
+def _kept(form: ItemForm, desk: ItemDesk) -> Answer:
     slug, entry, item = desk.revision.slug, form.entry(), desk.item
     key = str(entry["id"])
     note = N_("修改 {key}", key=key) if item else N_("新增 {key}", key=key)
@@ -142,15 +155,9 @@ def _kept(form: ItemForm, desk: Desk) -> Answer:
         draft = save(slug, form, note, lambda text: with_item(text, entry, item))
     except TrainerError as error:
         again, now = refused(slug, form)
-        outcome = _said(error, _theirs(now, item))
+        outcome = ItemOutcome.of(error, _theirs(now, item))
         return _show(again, _desk(now, item), outcome), STATUS[error.kind]
     return redirect(url_for(".checklist", slug=slug, revision=draft.id, _anchor=key))
-
-
-def _said(error: TrainerError, theirs: str = "") -> Outcome:
-    if isinstance(error, MistakesError):
-        return Outcome(mistakes=error.mistakes)
-    return Outcome(refusal=error.message, theirs=theirs)
 
 
 def _theirs(now: Revision, item: str) -> str:
@@ -163,23 +170,23 @@ def _theirs(now: Revision, item: str) -> str:
         return ""
 
 
-def _preview(form: ItemForm, desk: Desk) -> Preview:
+def _preview(form: ItemForm, desk: ItemDesk) -> Preview:
     on, by = current.business_date(), current.actor()
     with current.reading() as session:
         return service.preview(session, form.entry(), desk.revision, on, by=by)
 
 
-def _desk(revision: Revision, item: str) -> Desk:
+def _desk(revision: Revision, item: str) -> ItemDesk:
     slug, key = revision.slug, request.args.get("revision", type=int)
     action = (
         url_for(".change_item", slug=slug, item=item, revision=key)
         if item
         else url_for(".create_item", slug=slug, revision=key)
     )
-    return Desk(revision=revision, item=item, action=action)
+    return ItemDesk(revision=revision, item=item, action=action)
 
 
-def _show(form: ItemForm, desk: Desk, outcome: Outcome | None = None) -> str:
+def _show(form: ItemForm, desk: ItemDesk, outcome: ItemOutcome | None = None) -> str:
     on, reader = current.business_date(), current.actor()
     kinds = current_app.extensions["text_kinds"]
     with current.reading() as session:
@@ -191,4 +198,4 @@ def _show(form: ItemForm, desk: Desk, outcome: Outcome | None = None) -> str:
         )
         cited = citable.clause_names(session, form.cited, on, reader=reader)
     form.offer(known, desk.revision.header.line)
-    return render(ItemPage(form, desk, outcome or Outcome(), cited, known, on))
+    return render(ItemPage(form, desk, outcome or ItemOutcome(), cited, known, on))

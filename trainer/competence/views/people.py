@@ -29,7 +29,6 @@ from trainer.competence.queries import Profile
 from trainer.competence.queries import Seen
 from trainer.competence.queries import Why
 from trainer.competence.views.blueprint import bp
-from trainer.competence.views.blueprint import note_look
 from trainer.core.errors import ConflictError
 from trainer.core.errors import DeniedError
 from trainer.core.errors import NotFoundError
@@ -96,7 +95,7 @@ NOTHING = _Sent()
 def person(key: int) -> str:
     """Show what a person can do and may do, and note that somebody looked."""
     page = person_page(key, current.business_date())
-    note_look(key)
+    current.note_look(key)
     return render(page)
 
 
@@ -129,7 +128,7 @@ def why(key: int, code: str) -> str:
     on, today, reader = current.business_date(), current.today(), current.actor()
     with current.reading() as session:
         found = queries.why(session, key, code, on, today, reader=reader)
-    note_look(key)
+    current.note_look(key)
     own = reader.person == key
     return render(WhyPage(why=found, today=today, own=own, kinds=FACT_NAMES))
 

@@ -24,6 +24,7 @@ from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
 from trainer.kit.web import current
+from trainer.kit.web.downloads import download
 from trainer.kit.web.errors import STATUS
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
@@ -65,9 +66,7 @@ def returned() -> str:
 def returned_template() -> Response:
     """Give an empty table."""
     queries.must_look_after(current.actor())
-    answer = Response(service.template(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = "attachment; filename=returned.csv"
-    return answer
+    return download(service.template(), "returned.csv")
 
 
 @bp.post("/returned")

@@ -25,7 +25,6 @@ from trainer.competence.forms import SightingForm
 from trainer.competence.forms import TakeBackForm
 from trainer.competence.queries import Subject
 from trainer.competence.views.blueprint import bp
-from trainer.competence.views.blueprint import note_look
 from trainer.core.errors import DeniedError
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
@@ -82,7 +81,7 @@ def sighting(key: int, kind: str) -> str:
     form = _kind(kind)(on=current.today(), token=secrets.token_urlsafe(16))
     with current.reading() as session:
         page = _page(session, key, kind, form)
-    note_look(key)
+    current.note_look(key)
     return render(page)
 
 

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import quote
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -25,11 +24,10 @@ from trainer.competence.views.blueprint import bp
 from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.forms.exporting import ExportForm
 from trainer.kit.web import current
+from trainer.kit.web.downloads import download
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 COLOURS = {figure: f"heat{heat(figure)}" for figure in range(101)}
 
 
@@ -70,7 +68,7 @@ def export_team() -> Response | tuple[str, HTTPStatus]:
     )
     with current.writing() as session:
         service.note_export(session, note, by=by, at=at)
-    return _sent(content, ending)
+    return download(content, f"{FILE_NAME}-{current.today()}.{ending}")
 
 
 def _page(export: ExportForm) -> str:
@@ -94,12 +92,3 @@ def _written(found: Board, ending: str, mark: str) -> bytes:
     )
     write = SHEET_WRITERS[ending]
     return write(table.title, table.columns, table.rows, watermark=mark)
-
-
-def _sent(content: bytes, ending: str) -> Response:
-    """Give a file that no cache keeps."""
-    answer = Response(content, content_type=TYPES[ending])
-    told = quote(f"{FILE_NAME}-{current.today()}.{ending}")
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{told}"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from collections.abc import Iterable
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from datetime import datetime
-from datetime import timedelta
 
 from wtforms import DateField
 from wtforms import HiddenField
@@ -37,6 +36,9 @@ from trainer.courses.domain.terms import ANCHOR_NAMES
 from trainer.courses.domain.terms import MOST_DAYS
 from trainer.courses.domain.terms import Anchor
 from trainer.courses.domain.terms import Term
+from trainer.courses.forms.audience import AudienceForm
+from trainer.courses.forms.audience import eve
+from trainer.courses.forms.audience import morrow
 from trainer.courses.forms.meetings import ONCE
 from trainer.courses.forms.meetings import must_be_possible
 from trainer.courses.forms.meetings import whole
@@ -49,7 +51,6 @@ from trainer.kit.forms import filled
 BY_HAND = (Anchor.ARRIVAL, Anchor.DAY)
 """What a term is counted from when people are ticked."""
 
-ENDINGS = {"xlsx": N_("Excel / WPS（.xlsx）"), "csv": "CSV"}
 LONGEST_SLUG = 200
 SEAL = 64
 EVERYTHING = {"": N_("全部")}
@@ -156,7 +157,7 @@ class IntakeForm(Form):
         self.bank.choices = EVERYTHING | {str(k): name for k, name in banks.items()}
 
 
-class AssignRuleForm(CoursesForm):
+class AssignRuleForm(AudienceForm, CoursesForm):
     """Who learns what until when; nothing ticked means all of a kind."""
 
     policy = StringField(
@@ -166,10 +167,6 @@ class AssignRuleForm(CoursesForm):
         N_("这些阶段的人"),
         choices={each.value: name for each, name in TIER_NAMES.items()},
     )
-    lines = MultiCheckboxField(N_("办这些业务的人"), choices={})
-    sites = MultiCheckboxField(N_("这些网点的人"), choices={})
-    organisations = MultiCheckboxField(N_("这些单位派来的人"), choices={})
-    posts = MultiCheckboxField(N_("这些岗位的人"), choices={})
     arrived_from = DateField(N_("从哪天起到岗"), [Optional(), must_be_possible])
     arrived_last = DateField(
         N_("到哪天为止到岗（含当日）"), [Optional(), must_be_possible]
@@ -184,26 +181,6 @@ class AssignRuleForm(CoursesForm):
         N_("从哪天开始派"),
         [InputRequired(N_("请填写日期，如 2026-09-20")), must_be_possible],
     )
-    last = DateField(N_("用到哪天（含当日）"), [Optional(), must_be_possible])
-
-    def offer(
-        self,
-        lines: Mapping[str, str],
-        sites: Mapping[int, str],
-        organisations: Mapping[int, str],
-        posts: Mapping[str, str],
-    ) -> None:
-        """Let the person choose among these, names by key or code."""
-        self.lines.choices = dict(lines)
-        self.sites.choices = {str(key): name for key, name in sites.items()}
-        self.organisations.choices = {str(k): name for k, name in organisations.items()}
-        self.posts.choices = dict(posts)
-
-    def validate_last(self, field: DateField) -> None:
-        """Check that it ends after it has begun."""
-        begin = self.since.data
-        if field.data is not None and begin is not None and field.data < begin:
-            raise ValidationError(N_("停用的日子要晚于开始的日子"))
 
     @property
     def slug(self) -> str:
@@ -215,6 +192,7 @@ class AssignRuleForm(CoursesForm):
         """Give what the form of a rule begins with."""
         text, term, who = rule.text, rule.text.term, rule.text.audience
         return {
+            **AudienceForm.values_of(who, text.since, text.until),
             "name": text.name,
             "courses": sorted(text.courses),
             "anchor": term.anchor.value,
@@ -222,16 +200,10 @@ class AssignRuleForm(CoursesForm):
             "day": term.day,
             "policy": term.policy,
             "tiers": sorted(who.tiers),
-            "lines": sorted(who.lines),
-            "sites": [*map(str, sorted(who.sites))],
-            "organisations": [*map(str, sorted(who.organisations))],
-            "posts": sorted(who.posts),
             "arrived_from": who.arrived_from,
-            "arrived_last": _eve(who.arrived_to),
+            "arrived_last": eve(who.arrived_to),
             "tenure_least": who.tenure_least,
             "tenure_most": who.tenure_most,
-            "since": text.since,
-            "last": _eve(text.until),
             "once": once,
             "based_on": str(rule.edit),
         }
@@ -241,21 +213,18 @@ class AssignRuleForm(CoursesForm):
         return AssignText(
             name=(self.name.data or "").strip(),
             courses=frozenset(self.courses.data or ()),
-            audience=Audience(
+            audience=replace(
+                self.audience(),
                 people=before.people,
-                sites=_keys(self.sites.data),
-                organisations=_keys(self.organisations.data),
-                posts=frozenset(self.posts.data or ()),
-                lines=frozenset(self.lines.data or ()),
                 tiers=frozenset(map(Tier, self.tiers.data or ())),
                 arrived_from=self.arrived_from.data,
-                arrived_to=_morrow(self.arrived_last.data),
+                arrived_to=morrow(self.arrived_last.data),
                 tenure_least=self.tenure_least.data,
                 tenure_most=self.tenure_most.data,
             ),
             term=self.term(self.slug),
             since=filled(self.since),
-            until=_morrow(self.last.data),
+            until=self.until,
         )
 
 
@@ -290,17 +259,5 @@ class WaiverForm(Form):
             why=self.why.data or "",
             by=by.person,
             at=at,
-            until=_morrow(self.last.data),
+            until=morrow(self.last.data),
         )
-
-
-def _eve(day: date | None) -> date | None:
-    return day and day - timedelta(days=1)
-
-
-def _morrow(day: date | None) -> date | None:
-    return day and day + timedelta(days=1)
-
-
-def _keys(typed: Iterable[str] | None) -> frozenset[int]:
-    return frozenset(map(whole, typed or ()))

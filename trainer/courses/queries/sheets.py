@@ -13,7 +13,6 @@ from trainer.core.document import Mistake
 from trainer.core.errors import NotFoundError
 from trainer.core.wording import N_
 from trainer.courses.domain.manuscripts import read_back
-from trainer.courses.domain.outline import COURSE
 from trainer.courses.domain.outline import Course
 from trainer.courses.domain.outline import StepKind
 from trainer.courses.domain.sheets import Known
@@ -24,7 +23,6 @@ from trainer.courses.queries.offer import offered
 from trainer.courses.queries.read_texts import REGISTRAR
 from trainer.courses.queries.read_texts import titles_on
 from trainer.publishing import queries as publishing
-from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.manuscript import Manuscript
 from trainer.publishing.domain.revision import Revision
 from trainer.quizzes.domain.quiz import Mode
@@ -33,9 +31,7 @@ from trainer.quizzes.queries.shelf import quiz_of
 
 def unpublished(session: Session, *, reader: Actor) -> list[Revision]:
     """Give the texts of courses that somebody works on; none for readers."""
-    if not reader.sees_drafts:
-        return []
-    return publishing.with_status(session, OPEN, reader=reader, kinds=KINDS)
+    return publishing.unpublished(session, reader=reader, kinds=KINDS)
 
 
 def sheet(
@@ -56,23 +52,20 @@ def sheet(
     """
     if not reader.sees_drafts:
         reader.must(Permission.EDIT)
-    known = publishing.versions(session, reader=reader, slug=slug)
-    held = publishing.in_force(session, on, reader=reader, slugs=[slug], kinds=KINDS)
-    wanted = [r for r in known if r.id == key] if key else [*held, *known]
-    if not wanted or wanted[0].kind != COURSE:
+    found = publishing.chosen(session, slug, key, on, reader=reader, kinds=KINDS)
+    if found is None:
         raise NotFoundError(N_("没有这门课程：{slug}", slug=slug))
-    shown = wanted[0]
+    shown = found.revision
     course = read_back(shown.facets)
-    holds = shown.id in {revision.id for revision in held}
     day = max(on, shown.effective_from)
     return Sheet(
         revision=shown,
         course=course,
-        holds=holds,
-        drafts=tuple(revision for revision in known if revision.status in OPEN),
+        holds=found.holds,
+        drafts=found.drafts,
         findings=tuple(findings(slug, course, _known(session, course, day))),
         titles=_titles(session, course, day, reader),
-        stale=_stale(session, shown, on, reader) if holds else frozenset(),
+        stale=_stale(session, shown, on, reader) if found.holds else frozenset(),
     )
 
 

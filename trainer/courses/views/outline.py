@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -13,8 +12,6 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from trainer.core.actor import Permission
-from trainer.core.document import Mistake
-from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
@@ -42,8 +39,9 @@ from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
 from trainer.publishing import queries as publishing
 from trainer.publishing import service as texts
+from trainer.publishing.domain.drafting import Desk
+from trainer.publishing.domain.drafting import Outcome
 from trainer.publishing.domain.header import EVIDENCE_NAMES
-from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.queries import TextKind
 from trainer.publishing.queries import TextKinds
@@ -89,28 +87,6 @@ class BeginPage(Page):
     form: HeaderForm
     hint: str = HINT
     refusal: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """The text somebody writes, and where its form is sent to."""
-
-    revision: Revision
-    action: str
-
-    @property
-    def is_new_draft(self) -> bool:
-        """Whether saving begins a draft."""
-        return self.revision.status not in OPEN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of a button; ``theirs`` is the text as somebody else saved it."""
-
-    refusal: str = ""
-    mistakes: Sequence[Mistake] = ()
-    theirs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +162,9 @@ def change(slug: str) -> Answer:
         draft = _save(slug, form, revision.header.line)
     except TrainerError as error:
         again, now = _refused(slug, form)
-        return _show(again, _desk(now), _said(error, now)), STATUS[error.kind]
+        return _show(again, _desk(now), Outcome.of(error, _theirs(now))), STATUS[
+            error.kind
+        ]
     return redirect(url_for(".course", slug=slug, revision=draft.id))
 
 
@@ -226,11 +204,9 @@ def _refused(slug: str, form: OutlineForm) -> tuple[OutlineForm, Revision]:
     return OutlineForm(data={**form.data, **fields}), now
 
 
-def _said(error: TrainerError, now: Revision) -> Outcome:
-    if isinstance(error, MistakesError):
-        return Outcome(mistakes=error.mistakes)
+def _theirs(now: Revision) -> str:
     with current.reading() as session:
-        return Outcome(refusal=error.message, theirs=publishing.text(session, now))
+        return publishing.text(session, now)
 
 
 def _text_for(session: Session, slug: str, key: int | None = None) -> Revision:

@@ -7,12 +7,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import quote
 
 from flask import redirect
 from flask import request
 from flask import url_for
-from werkzeug.wrappers import Response
 
 from trainer.audit.domain.exporting import Export
 from trainer.competence.queries import LOOK_AFTER
@@ -43,15 +41,11 @@ from trainer.courses.views.plans_blueprint import bp
 from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.forms.exporting import ExportForm
 from trainer.kit.web import current
+from trainer.kit.web.downloads import download
 from trainer.kit.web.errors import STATUS
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
-from trainer.people import queries as people
-from trainer.people import service as people_service
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +85,7 @@ def plan() -> str:
 def person(key: int) -> str:
     """Show what a person is to learn, and note that somebody looked."""
     page = _person_page(key, WaiverForm(data={"once": secrets.token_hex(16)}))
-    _note_look(key)
+    current.note_look(key)
     return render(page)
 
 
@@ -175,7 +169,7 @@ def export_team() -> Answer:
     )
     with current.writing() as session:
         service.note_export(session, note, by=by, at=at)
-    return _sent(content, ending)
+    return download(content, f"{FILE_NAME}-{current.today()}.{ending}")
 
 
 def _team_page(export: ExportForm) -> str:
@@ -203,22 +197,3 @@ def _person_page(key: int, form: WaiverForm, refusal: str = "") -> PlanPage:
         form=form if decides else None,
         refusal=refusal,
     )
-
-
-def _note_look(key: int) -> None:
-    """Note that whoever asks looks at a person; once an hour, and never at himself."""
-    by, at = current.actor(), current.now()
-    with current.reading() as session:
-        unseen = people.needs_note(session, key, at, reader=by)
-    if unseen:
-        with current.writing() as session:
-            people_service.note_look(session, key, by=by, at=at)
-
-
-def _sent(content: bytes, ending: str) -> Response:
-    """Give a file that no cache keeps."""
-    answer = Response(content, content_type=TYPES[ending])
-    told = quote(f"{FILE_NAME}-{current.today()}.{ending}")
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{told}"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

@@ -10,8 +10,6 @@ from flask import Blueprint
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from trainer.core.actor import Permission
-from trainer.core.errors import DeniedError
 from trainer.core.wording import N_
 from trainer.courses.queries import assignments
 from trainer.courses.queries.offer import offered
@@ -38,10 +36,7 @@ class Names:
 @bp.before_request
 def _must_be_somebody() -> None:
     """Ask before anything else, so that a new page cannot forget to."""
-    actor = current.actor()
-    actor.must(Permission.READ)
-    if not actor.person:
-        raise DeniedError(N_("登录后才能看学习计划"))
+    current.actor().must_be_somebody(N_("登录后才能看学习计划"))
 
 
 def names(session: Session) -> Names:

@@ -116,6 +116,16 @@ def once_findable(done: str) -> str:
     return N_("{done}；索引更新中，片刻后就能查到", done=done)
 
 
+def note_look(person: int) -> None:
+    """Note that whoever asks looks at a person, before he is shown (decision 0020).
+
+    Raises:
+        TrainerError: it cannot be noted, so nothing may be shown.
+    """
+    note = cast("Callable[[int], None]", current_app.extensions["looks"])
+    note(person)
+
+
 def engine() -> Engine:
     """The database of this site."""
     return cast("Engine", current_app.extensions["engine"])

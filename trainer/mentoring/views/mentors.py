@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import quote
 
 from flask import redirect
 from flask import request
@@ -21,6 +20,7 @@ from trainer.core.wording import N_
 from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.forms.exporting import ExportForm
 from trainer.kit.web import current
+from trainer.kit.web.downloads import download
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
@@ -42,8 +42,6 @@ from trainer.mentoring.queries import Mentoring
 from trainer.mentoring.views.blueprint import bp
 from trainer.topics import queries as topics
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 SHOWN = 3
 """Mentors proposed for each newcomer."""
 
@@ -107,11 +105,7 @@ def export() -> Response | tuple[str, HTTPStatus]:
     )
     with current.writing() as session:
         service.note_export(session, note, by=by, at=at)
-    answer = Response(content, content_type=TYPES[ending])
-    told = quote(f"{FILE_NAME}-{current.today()}.{ending}")
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{told}"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return download(content, f"{FILE_NAME}-{current.today()}.{ending}")
 
 
 def _page(form: ExportForm) -> MentorsPage:

@@ -40,7 +40,6 @@ from trainer.mentoring.forms import NoteForm
 from trainer.mentoring.forms import TakeBackForm
 from trainer.mentoring.queries import Mentoring
 from trainer.mentoring.views.blueprint import bp
-from trainer.mentoring.views.blueprint import note_look
 from trainer.topics import queries as topics
 from trainer.topics.domain.causes import CAUSE_NAMES
 from trainer.topics.domain.causes import ErrorCause
@@ -83,7 +82,7 @@ class PairPage(Page):
 def pair(key: int) -> str:
     """Show a newcomer's time with his mentor, and note that somebody looked."""
     page = _page(key)
-    note_look(page.mentoring.pair)
+    current.note_look(page.mentoring.pair.person)
     return render(page)
 
 

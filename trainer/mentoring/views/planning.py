@@ -32,7 +32,6 @@ from trainer.mentoring.forms import PlanForm
 from trainer.mentoring.queries import LineStanding
 from trainer.mentoring.queries import Mentoring
 from trainer.mentoring.views.blueprint import bp
-from trainer.mentoring.views.blueprint import note_look
 
 Answer = Response | str | tuple[str, HTTPStatus]
 
@@ -55,7 +54,7 @@ def plan(key: int, line: str) -> str:
     """Show the plan of a line as a form."""
     with current.reading() as session:
         page = _page(session, key, line)
-    note_look(page.mentoring.pair)
+    current.note_look(page.mentoring.pair.person)
     return render(page)
 
 

@@ -34,7 +34,6 @@ from trainer.mentoring.forms import TakeBackForm
 from trainer.mentoring.queries import LineStanding
 from trainer.mentoring.queries import Mentoring
 from trainer.mentoring.views.blueprint import bp
-from trainer.mentoring.views.blueprint import note_look
 from trainer.topics import queries as topics
 from trainer.topics.domain.competencies import ALL
 from trainer.topics.domain.lines import Business
@@ -80,7 +79,7 @@ def sign(key: int) -> str:
     """Show what waits, a form for each business."""
     with current.reading() as session:
         page = _page(session, key, None)
-    note_look(page.mentoring.pair)
+    current.note_look(page.mentoring.pair.person)
     return render(page)
 
 

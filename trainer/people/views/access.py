@@ -30,7 +30,6 @@ from trainer.people.domain.browsers import in_words
 from trainer.people.domain.logins import MEANS_NAMES
 from trainer.people.domain.logins import Means
 from trainer.people.views.blueprint import accounts as bp
-from trainer.people.views.looking import note_look
 from trainer.people.views.ways import ways
 
 
@@ -85,7 +84,7 @@ def access(key: int) -> str:
     reader, at, rules = current.actor(), current.now(), ways().rules
     with current.reading() as session:
         found = queries.access(session, key, at, rules, reader=reader)
-    note_look(key)
+    current.note_look(key)
     return render(AccessPage(found, rules.unused_days, MEANS_NAMES, in_words))
 
 

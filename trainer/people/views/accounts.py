@@ -31,7 +31,6 @@ from trainer.people.domain.roles import Role
 from trainer.people.forms import AccountForm
 from trainer.people.forms import NewAccountForm
 from trainer.people.views.blueprint import accounts as bp
-from trainer.people.views.looking import note_look
 
 Answer = Response | tuple[str, HTTPStatus]
 
@@ -103,7 +102,7 @@ def account(key: int) -> str:
         person = queries.person(session, key, reader=current.actor())
         form = AccountForm(data=AccountForm.values(person))
         _offer(session, form)
-    note_look(key)
+    current.note_look(key)
     return render(AccountPage(form, person, "", _is_own(key)))
 
 

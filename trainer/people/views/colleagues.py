@@ -109,13 +109,10 @@ def people() -> str:
 @bp.get("/<int:key>")
 def person(key: int) -> str:
     """Show a person who exists for the reader, and note that he looked."""
-    by, at = current.actor(), current.now()
+    reader = current.actor()
     with current.reading() as session:
-        found = queries.colleague(session, key, current.today(), reader=by)
-        unseen = queries.needs_note(session, key, at, reader=by)
-    if unseen:
-        with current.writing() as session:
-            service.note_look(session, key, by=by, at=at)
+        found = queries.colleague(session, key, current.today(), reader=reader)
+    current.note_look(key)
     return render(_page(found))
 
 

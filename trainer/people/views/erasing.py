@@ -22,7 +22,6 @@ from trainer.people.forms import EraseForm
 from trainer.people.views.blueprint import bp
 from trainer.people.views.form_pages import Answer
 from trainer.people.views.form_pages import page_of
-from trainer.people.views.looking import note_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class ErasePage(Page):
 def erasing(key: int) -> str:
     """Say what would go and what would stay, and ask why."""
     person = _somebody(key)
-    note_look(key)
+    current.note_look(key)
     return render(ErasePage(EraseForm(), person))
 
 

@@ -11,6 +11,7 @@ from flask import Response
 from flask import current_app
 
 from trainer.kit.web import current
+from trainer.kit.web.downloads import download
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.people import queries
@@ -50,10 +51,7 @@ def own_data_file() -> Response:
     ]
     told = {"made_at": current.now().isoformat(), "chapters": chapters}
     text = json.dumps(told, ensure_ascii=False, indent=1)
-    answer = Response(text, mimetype="application/json")
-    answer.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return download(text, "my-data.json")
 
 
 def _chapters() -> list[Chapter]:

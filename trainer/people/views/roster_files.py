@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from http import HTTPStatus
-from urllib.parse import quote
 
 from flask import Response
 from flask import request
@@ -15,6 +14,7 @@ from trainer.core import clock
 from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.files.guide_sheet import with_guide
 from trainer.kit.web import current
+from trainer.kit.web.downloads import download
 from trainer.people.domain.roster.exporting import FIRST_COLUMNS
 from trainer.people.domain.roster.exporting import FIRST_PASSWORDS
 from trainer.people.domain.roster.exporting import GUIDE
@@ -29,9 +29,6 @@ from trainer.people.queries import roster as queries
 from trainer.people.service import roster as service
 from trainer.people.views.roster import home_again
 from trainer.people.views.roster import roster
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
 
 @roster.post("/export")
@@ -53,18 +50,18 @@ def export() -> Response | tuple[str, HTTPStatus]:
     )
     with current.writing() as session:
         service.record_export(session, note, by=by, at=at)
-    return _sent(content, kind, TITLE)
+    return _named(content, kind, TITLE)
 
 
 @roster.get("/template.<kind>")
 def template(kind: str) -> Response:
     """Give an empty roster with a row that shows how to fill it in."""
-    if kind not in TYPES:
+    if kind not in SHEET_WRITERS:
         raise NotFound
     content = _written(empty_roster(), kind, "")
     if kind == "xlsx":
         content = with_guide(content, GUIDE_TITLE, GUIDE)
-    return _sent(content, kind, TEMPLATE_TITLE)
+    return _named(content, kind, TEMPLATE_TITLE)
 
 
 @roster.post("/passwords")
@@ -72,7 +69,7 @@ def passwords() -> Response:
     """Give the first passwords that the page holds as a sheet; nothing is kept."""
     lines = forms.secrets_of(request.form.to_dict(flat=False))
     told = Exported(columns=FIRST_COLUMNS, rows=tuple(map(tuple, lines)))
-    return _sent(_written(told, "xlsx", _watermark()), "xlsx", FIRST_PASSWORDS)
+    return _named(_written(told, "xlsx", _watermark()), "xlsx", FIRST_PASSWORDS)
 
 
 def _written(taken: Exported, kind: str, watermark: str) -> bytes:
@@ -83,9 +80,5 @@ def _watermark() -> str:
     return watermark(current.actor(), current.now())
 
 
-def _sent(content: bytes, kind: str, title: str) -> Response:
-    answer = Response(content, content_type=TYPES[kind])
-    name = quote(f"{title}-{current.today()}.{kind}")
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+def _named(content: bytes, kind: str, title: str) -> Response:
+    return download(content, f"{title}-{current.today()}.{kind}")

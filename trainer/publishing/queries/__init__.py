@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from trainer.publishing.queries.changing import LastChange
 from trainer.publishing.queries.changing import last_change
+from trainer.publishing.queries.choosing import chosen
+from trainer.publishing.queries.choosing import unpublished
 from trainer.publishing.queries.clauses import clauses
 from trainer.publishing.queries.kinds import TextKind
 from trainer.publishing.queries.kinds import TextKinds
@@ -55,6 +57,7 @@ __all__ = [
     "approved_since",
     "audiences",
     "authors",
+    "chosen",
     "citing",
     "clauses",
     "confirmations",
@@ -82,6 +85,7 @@ __all__ = [
     "targets_on",
     "text",
     "texts",
+    "unpublished",
     "version",
     "versions",
     "vocabulary",

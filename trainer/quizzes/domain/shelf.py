@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from trainer.publishing.domain.drafting import Chosen
 from trainer.publishing.domain.revision import Revision
 from trainer.quizzes.domain.proofs import Shown
 from trainer.quizzes.domain.question import Question
@@ -65,27 +66,10 @@ class BankFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A text of a bank or a quiz, and where it stands.
-
-    Attributes:
-        revision: The text that is shown.
-        holds: Whether it is the one in force on the day.
-        drafts: Texts that somebody works on.
-        held: Whether some text of it was ever published.
-    """
-
-    revision: Revision
-    holds: bool
-    drafts: tuple[Revision, ...]
-    held: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BankSheet:
     """A bank with the questions that are wanted, out of ``total``."""
 
-    sheet: Sheet
+    sheet: Chosen
     questions: tuple[Shown, ...]
     total: int
     competencies: tuple[str, ...]
@@ -126,7 +110,7 @@ class PlaceLine:
 class QuizSheet:
     """A quiz: its rules in words, and what it asks, as the pool is on a day."""
 
-    sheet: Sheet
+    sheet: Chosen
     rules: tuple[str, ...]
     quotas: tuple[QuotaLine, ...]
     places: tuple[PlaceLine, ...]

@@ -19,6 +19,7 @@ from trainer.core.paging import Part
 from trainer.core.paging import offset
 from trainer.core.wording import N_
 from trainer.publishing import queries as publishing
+from trainer.publishing.domain.drafting import Chosen
 from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.lifecycle import Status
 from trainer.publishing.domain.manuscript import Manuscript
@@ -43,7 +44,6 @@ from trainer.quizzes.domain.shelf import BankSheet
 from trainer.quizzes.domain.shelf import PlaceLine
 from trainer.quizzes.domain.shelf import QuizSheet
 from trainer.quizzes.domain.shelf import QuotaLine
-from trainer.quizzes.domain.shelf import Sheet
 from trainer.quizzes.domain.shelf import ShelfFilter
 from trainer.quizzes.domain.shelf import ShelfLine
 from trainer.quizzes.queries.pool import Pool
@@ -75,7 +75,7 @@ def shelf(
 
 def bank_sheet(
     session: Session,
-    sheet: Sheet,
+    sheet: Chosen,
     wanted: BankFilter,
     on: date,
     dice: Dice,
@@ -115,7 +115,7 @@ def bank_sheet(
     )
 
 
-def quiz_sheet(session: Session, sheet: Sheet, on: date) -> QuizSheet:
+def quiz_sheet(session: Session, sheet: Chosen, on: date) -> QuizSheet:
     """Give a quiz with what the pool of a day has for it.
 
     A quiz that is still to come is looked at as of its first day.
@@ -137,7 +137,7 @@ def quiz_sheet(session: Session, sheet: Sheet, on: date) -> QuizSheet:
 
 def sheet_of(
     session: Session, slug: str, key: int | None, on: date, *, reader: Actor
-) -> Sheet:
+) -> Chosen:
     """Find the text of a bank or a quiz that somebody wants to see.
 
     Args:
@@ -151,17 +151,10 @@ def sheet_of(
         NotFoundError: there is none.
     """
     must_see_banks(reader)
-    known = publishing.versions(session, reader=reader, slug=slug)
-    held = publishing.in_force(session, on, reader=reader, slugs=[slug], kinds=KINDS)
-    wanted = [r for r in known if r.id == key] if key else [*held, *known]
-    if not wanted or wanted[0].kind not in KINDS:
+    found = publishing.chosen(session, slug, key, on, reader=reader, kinds=KINDS)
+    if found is None:
         raise NotFoundError(N_("没有这个题库或测验：{slug}", slug=slug))
-    return Sheet(
-        revision=wanted[0],
-        holds=wanted[0].id in {revision.id for revision in held},
-        drafts=tuple(revision for revision in known if revision.status in OPEN),
-        held=any(revision.number for revision in known),
-    )
+    return found
 
 
 def quota_lines(quiz: Quiz, pool: Pool) -> tuple[QuotaLine, ...]:
@@ -313,7 +306,7 @@ def _is_wanted(line: ShelfLine, wanted: ShelfFilter) -> bool:
     )
 
 
-def _stale_in(session: Session, sheet: Sheet, on: date) -> frozenset[str]:
+def _stale_in(session: Session, sheet: Chosen, on: date) -> frozenset[str]:
     """Give the ids of the stale questions, of the text that holds."""
     if not sheet.holds:
         return frozenset()

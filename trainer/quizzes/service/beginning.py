@@ -15,9 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.core.actor import Actor
-from trainer.core.actor import Permission
 from trainer.core.clock import day_of
-from trainer.core.errors import DeniedError
 from trainer.core.wording import N_
 from trainer.people import service as people
 from trainer.publishing import queries as publishing
@@ -170,9 +168,7 @@ def _rules_of(quiz: Quiz, revision: Revision) -> Rules:
 
 def lock_person(session: Session, by: Actor) -> None:
     """Let one person begin one thing at a time, in however many windows."""
-    by.must(Permission.READ)
-    if not by.person:
-        raise DeniedError(N_("登录后才能答题，成绩才记得到您名下"))
+    by.must_be_somebody(N_("登录后才能答题，成绩才记得到您名下"))
     people.hold_person(session, by.person)
 
 

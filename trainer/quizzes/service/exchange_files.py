@@ -36,7 +36,6 @@ MOST_TEXT = 2 * 1024 * 1024
 
 MOST_FILE = max(table_files.MOST_BYTES, word.MOST_BYTES, MOST_TEXT)
 MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE = N_("题目")
 
 
@@ -70,14 +69,6 @@ class Asked:
     dialect: Dialect | None
     full_width: bool
     defaults: Defaults
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to take away."""
-
-    content: bytes
-    type: str
 
 
 def read_file(data: bytes, asked: Asked) -> Read:
@@ -150,26 +141,26 @@ def _bank(text: str) -> Read:
     )
 
 
-def template(kind: str) -> File:
+def template(kind: str) -> bytes:
     """Give a table to fill in; a second sheet of the workbook says how."""
     content = _sheet(sheets.template(), kind)
     if kind == "xlsx":
         content = with_guide(content, N_("填写说明"), sheets.GUIDE)
-    return File(content, FILE_TYPES[kind])
+    return content
 
 
 def write_file(
     kind: str, title: str, text: str, questions: tuple[Question, ...]
-) -> File:
+) -> bytes:
     """Write a bank; reading the file gives its questions again.
 
     Args:
-        kind: A key of :data:`FILE_TYPES`.
+        kind: A key of :data:`WRITERS`.
         title: What it is called; a category elsewhere.
         text: The bank as it was saved.
         questions: Its questions.
     """
-    return File(WRITERS[kind](title, text, questions), FILE_TYPES[kind])
+    return WRITERS[kind](title, text, questions)
 
 
 def _sheet(sheet: Sheet, kind: str) -> bytes:
@@ -197,11 +188,4 @@ WRITERS: Mapping[str, Writer] = {
     "yaml": lambda _title, text, _questions: text.encode(),
     "gift": _gift,
     "xml": _moodle,
-}
-FILE_TYPES: Mapping[str, str] = {
-    "xlsx": XLSX,
-    "csv": "text/csv; charset=utf-8",
-    "yaml": "application/yaml; charset=utf-8",
-    "gift": "text/plain; charset=utf-8",
-    "xml": "application/xml; charset=utf-8",
 }

@@ -16,6 +16,7 @@ from trainer.core.paging import Part
 from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
+from trainer.publishing.domain.drafting import Chosen
 from trainer.publishing.domain.manuscript import Manuscript
 from trainer.publishing.queries import TextKind
 from trainer.publishing.queries import TextKinds
@@ -32,7 +33,6 @@ from trainer.quizzes.domain.names import NAMES
 from trainer.quizzes.domain.names import Names
 from trainer.quizzes.domain.shelf import BankSheet
 from trainer.quizzes.domain.shelf import QuizSheet
-from trainer.quizzes.domain.shelf import Sheet
 from trainer.quizzes.domain.shelf import ShelfLine
 from trainer.quizzes.forms.shelf import BankForm
 from trainer.quizzes.forms.shelf import ShelfForm
@@ -124,7 +124,7 @@ def bank(slug: str) -> str:
         return _bank_page(session, sheet, form, on)
 
 
-def _bank_page(session: Session, sheet: Sheet, form: BankForm, on: date) -> str:
+def _bank_page(session: Session, sheet: Chosen, form: BankForm, on: date) -> str:
     actor, known = current.actor(), codes(session)
     dice = Random(form.seed).randrange if form.seed else lambda _: 0  # noqa: S311  (no secret: an example)
     found = queries.bank_sheet(session, sheet, form.wanted(), on, dice, reader=actor)
@@ -132,7 +132,7 @@ def _bank_page(session: Session, sheet: Sheet, form: BankForm, on: date) -> str:
     return render(BankPage(found, form, known, on, actor.may(Permission.EDIT)))
 
 
-def _quiz_page(session: Session, sheet: Sheet, on: date) -> str:
+def _quiz_page(session: Session, sheet: Chosen, on: date) -> str:
     found = queries.quiz_sheet(session, sheet, on)
     may_edit = current.actor().may(Permission.EDIT)
     return render(QuizPage(found, codes(session), may_edit))

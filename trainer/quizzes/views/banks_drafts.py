@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from collections.abc import Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -12,44 +10,18 @@ from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from trainer.core.document import Mistake
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
 from trainer.kit.forms.drafts import DraftForm
 from trainer.kit.web import current
 from trainer.kit.web.errors import STATUS
 from trainer.kit.web.translation import flash
-from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.service import changing
 from trainer.quizzes import queries
 from trainer.quizzes import service
-from trainer.quizzes.service.previewing import Preview
 
 Answer = Response | tuple[str, HTTPStatus] | str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """The text somebody writes, and where its form is sent to."""
-
-    revision: Revision
-    action: str
-
-    @property
-    def is_new_draft(self) -> bool:
-        """Whether saving begins a draft."""
-        return self.revision.status not in OPEN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of a button; ``theirs`` is the text as somebody else saved it."""
-
-    refusal: str = ""
-    mistakes: Sequence[Mistake] = ()
-    theirs: str = ""
-    preview: Preview | None = None
 
 
 def asked_revision() -> int | None:

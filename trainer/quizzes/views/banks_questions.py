@@ -12,7 +12,6 @@ from flask import redirect
 from flask import request
 from flask import url_for
 
-from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
@@ -22,6 +21,8 @@ from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.publishing import queries as publishing
+from trainer.publishing.domain.drafting import Desk
+from trainer.publishing.domain.drafting import Outcome
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.queries import citable
 from trainer.publishing.queries.codes import codes
@@ -41,8 +42,6 @@ from trainer.quizzes.forms.types import TYPE_FORMS
 from trainer.quizzes.forms.types import NumberForm
 from trainer.quizzes.service.previewing import Preview
 from trainer.quizzes.views.banks_drafts import Answer
-from trainer.quizzes.views.banks_drafts import Desk
-from trainer.quizzes.views.banks_drafts import Outcome
 from trainer.quizzes.views.banks_drafts import begun
 from trainer.quizzes.views.banks_drafts import refused
 from trainer.quizzes.views.banks_drafts import save
@@ -62,6 +61,13 @@ class QuestionDesk(Desk):
     question: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionOutcome(Outcome):
+    """What came of a button; ``preview`` when it was asked for."""
+
+    preview: Preview | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionPage(Page):
     """The form of a question, and what is to be said about it."""
@@ -69,7 +75,7 @@ class QuestionPage(Page):
     template = "quizzes/question_form.html"
     form: QuestionForm
     desk: QuestionDesk
-    outcome: Outcome
+    outcome: QuestionOutcome
     cited: Mapping[str, str]
     on: date
     names: Names = NAMES
@@ -129,7 +135,7 @@ def remove_question(slug: str, question: str) -> Answer:
         kind = TYPE_FORMS.get(request.form.get("type", ""), QuestionForm)
         again, now = refused(slug, kind(request.form))
         desk = _desk(now, request.form.get("type", ""), question)
-        return _show(again, desk, _said(error)), status_of(error)
+        return _show(again, desk, QuestionOutcome.of(error)), status_of(error)
     return redirect(url_for(".bank", slug=slug, revision=draft.id))
 
 
@@ -138,7 +144,7 @@ def _sent(desk: QuestionDesk) -> Answer:
     form = TYPE_FORMS[desk.type](request.form)
     move = Move.of(request.form.get("do", ""))
     if move.verb == "preview":
-        return _show(form, desk, Outcome(preview=_preview(form, desk)))
+        return _show(form, desk, QuestionOutcome(preview=_preview(form, desk)))
     if move.verb:
         laid_out = isinstance(form, NumberForm) and move.verb == "inputs"
         data = form.laid_out() if laid_out else form.moved(move)  # type: ignore[attr-defined]  # laid_out says so
@@ -148,7 +154,7 @@ def _sent(desk: QuestionDesk) -> Answer:
         return _show(form, desk), HTTPStatus.UNPROCESSABLE_ENTITY
     preview = _preview(form, desk)
     if preview.mistakes:
-        wrong = Outcome(mistakes=preview.mistakes)
+        wrong = QuestionOutcome(mistakes=preview.mistakes)
         return _show(form, desk, wrong), HTTPStatus.UNPROCESSABLE_ENTITY
     return _kept(form, desk)
 
@@ -166,15 +172,9 @@ def _kept(form: QuestionForm, desk: QuestionDesk) -> Answer:
     except TrainerError as error:
         again, now = refused(slug, form)
         there = _desk(now, desk.type, desk.question)
-        outcome = _said(error, _theirs(now, desk.question))
+        outcome = QuestionOutcome.of(error, _theirs(now, desk.question))
         return _show(again, there, outcome), status_of(error)
     return redirect(url_for(".bank", slug=slug, revision=draft.id, _anchor=key))
-
-
-def _said(error: TrainerError, theirs: str = "") -> Outcome:
-    if isinstance(error, MistakesError):
-        return Outcome(mistakes=error.mistakes)
-    return Outcome(refusal=error.message, theirs=theirs)
 
 
 def _theirs(now: Revision, question: str) -> str:
@@ -232,12 +232,12 @@ def _choices(form: QuestionForm, desk: QuestionDesk) -> Mapping[str, str]:
 
 
 def _show(
-    form: QuestionForm, desk: QuestionDesk, outcome: Outcome | None = None
+    form: QuestionForm, desk: QuestionDesk, outcome: QuestionOutcome | None = None
 ) -> str:
     if isinstance(form, NumberForm):
         form.offer_inputs()
     cited = _choices(form, desk)
     page = QuestionPage(
-        form, desk, outcome or Outcome(), cited, current.business_date()
+        form, desk, outcome or QuestionOutcome(), cited, current.business_date()
     )
     return render(page)

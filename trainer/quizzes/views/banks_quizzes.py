@@ -10,7 +10,6 @@ from flask import redirect
 from flask import request
 from flask import url_for
 
-from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
@@ -19,6 +18,8 @@ from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.publishing import queries as publishing
+from trainer.publishing.domain.drafting import Desk
+from trainer.publishing.domain.drafting import Outcome
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.queries.codes import codes
 from trainer.quizzes.domain import QUIZ
@@ -30,8 +31,6 @@ from trainer.quizzes.queries import drawable
 from trainer.quizzes.queries.pool import listed_in
 from trainer.quizzes.queries.shelf import quiz_of
 from trainer.quizzes.views.banks_drafts import Answer
-from trainer.quizzes.views.banks_drafts import Desk
-from trainer.quizzes.views.banks_drafts import Outcome
 from trainer.quizzes.views.banks_drafts import begun
 from trainer.quizzes.views.banks_drafts import refused
 from trainer.quizzes.views.banks_drafts import save
@@ -77,15 +76,15 @@ def change_quiz(slug: str) -> Answer:
         draft = save(slug, form, note, lambda text: with_rules(text, rules))
     except TrainerError as error:
         again, now = refused(slug, form)
-        return _show(again, _desk(now), _said(error, now)), status_of(error)
+        return _show(again, _desk(now), Outcome.of(error, _theirs(now))), status_of(
+            error
+        )
     return redirect(url_for(".bank", slug=slug, revision=draft.id))
 
 
-def _said(error: TrainerError, now: Revision) -> Outcome:
-    if isinstance(error, MistakesError):
-        return Outcome(mistakes=error.mistakes)
+def _theirs(now: Revision) -> str:
     with current.reading() as session:
-        return Outcome(refusal=error.message, theirs=publishing.text(session, now))
+        return publishing.text(session, now)
 
 
 def _desk(revision: Revision) -> Desk:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from http import HTTPStatus
-from urllib.parse import quote
 
 from flask import Response
 from flask import request
@@ -14,10 +13,10 @@ from trainer.audit.domain.exporting import Export
 from trainer.core.wording import N_
 from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.web import current
+from trainer.kit.web.downloads import download
 from trainer.quizzes.forms.exchange import ExportForm
 from trainer.quizzes.forms.exchange import ImportForm
 from trainer.quizzes.service import exchange as service
-from trainer.quizzes.service.exchange_files import File
 from trainer.quizzes.service.exchange_files import template as filled_in
 from trainer.quizzes.service.exchange_files import write_file
 from trainer.quizzes.views.exchange import show_home
@@ -32,7 +31,7 @@ def template(kind: str) -> Response:
     """Give a table to fill in, with an example of each type of question."""
     if kind not in SHEET_WRITERS:
         raise NotFound
-    return _sent(filled_in(kind), f"{TEMPLATE}.{kind}")
+    return download(filled_in(kind), f"{TEMPLATE}.{kind}")
 
 
 @bp.post("/export")
@@ -49,23 +48,14 @@ def export() -> Response | tuple[str, HTTPStatus]:
         bank, text, questions = service.to_export(
             session, form.revision.data or 0, by=by
         )
-    file = write_file(kind, bank.header.title, text, questions)
+    content = write_file(kind, bank.header.title, text, questions)
     note = Export(
         what="questions",
         reason=service.REASON,
         asked=f"{bank.slug} {bank.id} {kind}",
         rows=len(questions),
-        digest=hashlib.sha256(file.content).hexdigest(),
+        digest=hashlib.sha256(content).hexdigest(),
     )
     with current.writing() as session:
         service.record_export(session, note, by=by, at=current.now())
-    return _sent(file, f"{bank.slug}-{current.today()}.{kind}")
-
-
-def _sent(file: File, name: str) -> Response:
-    answer = Response(file.content, content_type=file.type)
-    answer.headers["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{quote(name)}"
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return download(content, f"{bank.slug}-{current.today()}.{kind}")

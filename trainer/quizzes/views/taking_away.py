@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from werkzeug.wrappers import Response
 
@@ -12,14 +11,12 @@ from trainer.audit.domain.exporting import Export
 from trainer.kit.files import SHEET_WRITERS
 from trainer.kit.files import write_workbook
 from trainer.kit.web import current
+from trainer.kit.web.downloads import download
 from trainer.quizzes.domain.analysis.table import Table
 from trainer.quizzes.domain.exporting import file_name
 from trainer.quizzes.domain.exporting import watermark
 from trainer.quizzes.forms.grading import TableExportForm
 from trainer.quizzes.service import overseeing
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
 
 def handed_out(
@@ -42,7 +39,8 @@ def handed_out(
     )
     with current.writing() as session:
         overseeing.note_export(session, note, by=by, at=at)
-    return _sent(content, ending, file_name(title, what))
+    name = file_name(title, what)
+    return download(content, f"{name}-{current.today()}.{ending}")
 
 
 def _written(tables: Sequence[Table], ending: str, mark: str) -> bytes:
@@ -51,12 +49,3 @@ def _written(tables: Sequence[Table], ending: str, mark: str) -> bytes:
     (table,) = tables
     write = SHEET_WRITERS[ending]
     return write(table.title, table.columns, table.rows, watermark=mark)
-
-
-def _sent(content: bytes, ending: str, name: str) -> Response:
-    """Give a file that no cache keeps."""
-    answer = Response(content, content_type=TYPES[ending])
-    told = quote(f"{name}-{current.today()}.{ending}")
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{told}"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

@@ -14,7 +14,6 @@ from trainer.core.document import Mistake
 from trainer.core.errors import NotFoundError
 from trainer.core.wording import N_
 from trainer.publishing import queries as publishing
-from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.revision import Revision
 from trainer.scenarios.domain import SCENARIO
 from trainer.scenarios.domain.linting import linted
@@ -78,9 +77,7 @@ def scenario_on(
 
 def unpublished(session: Session, *, reader: Actor) -> list[Revision]:
     """Give the texts of scenarios that somebody works on; none for readers."""
-    if not reader.sees_drafts:
-        return []
-    return publishing.with_status(session, OPEN, reader=reader, kinds=KINDS)
+    return publishing.unpublished(session, reader=reader, kinds=KINDS)
 
 
 def sheet(
@@ -102,24 +99,21 @@ def sheet(
     """
     if not reader.sees_drafts:
         reader.must(Permission.EDIT)
-    known = publishing.versions(session, reader=reader, slug=slug)
-    held = publishing.in_force(session, on, reader=reader, slugs=[slug], kinds=KINDS)
-    wanted = [r for r in known if r.id == key] if key else [*held, *known]
-    if not wanted or wanted[0].kind != SCENARIO:
+    found = publishing.chosen(session, slug, key, on, reader=reader, kinds=KINDS)
+    if found is None:
         raise NotFoundError(N_("没有这个情景：{slug}", slug=slug))
-    shown = wanted[0]
+    shown = found.revision
     scenario = open_scenario(session, shown)
     lint = linted(scenario)
-    holds = shown.id in {revision.id for revision in held}
     return Sheet(
         revision=shown,
         scenario=scenario,
-        holds=holds,
-        drafts=tuple(revision for revision in known if revision.status in OPEN),
-        held=any(revision.number for revision in known),
+        holds=found.holds,
+        drafts=found.drafts,
+        held=found.held,
         picture=picture(scenario),
         findings=(*lint.mistakes, *lint.warnings),
-        stale=_stale(session, shown, on, reader) if holds else frozenset(),
+        stale=_stale(session, shown, on, reader) if found.holds else frozenset(),
     )
 
 

@@ -49,9 +49,7 @@ def set_up(
         NotObserverError: the observer has no say about the clerk.
         NotFoundError: there is no such scenario today, or no such case.
     """
-    by.must(Permission.READ)
-    if not by.person:
-        raise DeniedError(N_("登录后才能安排两人演练"))
+    by.must_be_somebody(N_("登录后才能安排两人演练"))
     people.hold_person(session, by.person)
     known = select(LiveRow).where(
         LiveRow.made_by == by.person, LiveRow.once == command.once

@@ -16,9 +16,7 @@ from sqlalchemy.orm import Session
 from trainer.audit import service as audit
 from trainer.audit.domain import Entry
 from trainer.core.actor import Actor
-from trainer.core.actor import Permission
 from trainer.core.clock import day_of
-from trainer.core.errors import DeniedError
 from trainer.core.errors import NotFoundError
 from trainer.core.wording import N_
 from trainer.people import service as people
@@ -184,9 +182,7 @@ def replay(
 
 def _hold_person(session: Session, by: Actor) -> None:
     """Let one person begin one thing at a time, in however many windows."""
-    by.must(Permission.READ)
-    if not by.person:
-        raise DeniedError(N_("登录后才能演练，结果才记得到您名下"))
+    by.must_be_somebody(N_("登录后才能演练，结果才记得到您名下"))
     people.hold_person(session, by.person)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from collections.abc import Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -12,43 +10,18 @@ from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from trainer.core.document import Mistake
-from trainer.core.errors import MistakesError
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
 from trainer.kit.forms.drafts import DraftForm
 from trainer.kit.web import current
 from trainer.kit.web.errors import STATUS
 from trainer.kit.web.translation import flash
-from trainer.publishing.domain.lifecycle import OPEN
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.service import changing
 from trainer.scenarios.service import OWN
 
 Answer = Response | tuple[str, HTTPStatus] | str
 F = TypeVar("F", bound=DraftForm)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """The text somebody writes, and where its form is sent to."""
-
-    revision: Revision
-    action: str
-
-    @property
-    def is_new_draft(self) -> bool:
-        """Whether saving begins a draft."""
-        return self.revision.status not in OPEN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of a button; ``theirs`` is what somebody else has saved."""
-
-    refusal: str = ""
-    mistakes: Sequence[Mistake] = ()
-    theirs: str = ""
 
 
 def asked_revision() -> int | None:
@@ -99,13 +72,6 @@ def refused(slug: str, form: F) -> tuple[F, Revision]:
     fields = begun(now)
     del fields["first_day"]
     return type(form)(data={**form.data, **fields}), now
-
-
-def said(error: TrainerError, theirs: str = "") -> Outcome:
-    """Say why nothing was kept."""
-    if isinstance(error, MistakesError):
-        return Outcome(mistakes=error.mistakes)
-    return Outcome(refusal=error.message, theirs=theirs)
 
 
 def status_of(error: TrainerError) -> HTTPStatus:

@@ -16,6 +16,8 @@ from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.publishing import queries as publishing
+from trainer.publishing.domain.drafting import Desk
+from trainer.publishing.domain.drafting import Outcome
 from trainer.publishing.domain.revision import Revision
 from trainer.publishing.queries.codes import codes
 from trainer.scenarios import queries
@@ -27,11 +29,8 @@ from trainer.scenarios.domain.patching import STYLE
 from trainer.scenarios.forms.scripts import ScriptForm
 from trainer.scenarios.views.blueprint import scripts as bp
 from trainer.scenarios.views.scripts_drafts import Answer
-from trainer.scenarios.views.scripts_drafts import Desk
-from trainer.scenarios.views.scripts_drafts import Outcome
 from trainer.scenarios.views.scripts_drafts import begun
 from trainer.scenarios.views.scripts_drafts import refused
-from trainer.scenarios.views.scripts_drafts import said
 from trainer.scenarios.views.scripts_drafts import save
 from trainer.scenarios.views.scripts_drafts import status_of
 from trainer.scenarios.views.scripts_drafts import text_for
@@ -75,7 +74,7 @@ def change_head(slug: str) -> Answer:
         again, now = refused(slug, form)
         with current.reading() as session:
             theirs = head_of(body_of(publishing.text(session, now)))
-        outcome = said(error, dumped(theirs, STYLE))
+        outcome = Outcome.of(error, dumped(theirs, STYLE))
         return _show(again, now, outcome), status_of(error)
     return redirect(url_for("scenarios.scenario", slug=slug, revision=draft.id))
 

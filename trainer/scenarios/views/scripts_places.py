@@ -21,6 +21,8 @@ from trainer.kit.web import current
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.publishing import queries as publishing
+from trainer.publishing.domain.drafting import Desk
+from trainer.publishing.domain.drafting import Outcome
 from trainer.publishing.domain.revision import Revision
 from trainer.scenarios.domain.editing import NODES
 from trainer.scenarios.domain.editing import Entry
@@ -37,12 +39,9 @@ from trainer.scenarios.forms.places import PlaceForm
 from trainer.scenarios.views.blueprint import scripts as bp
 from trainer.scenarios.views.offering import offer
 from trainer.scenarios.views.scripts_drafts import Answer
-from trainer.scenarios.views.scripts_drafts import Desk
-from trainer.scenarios.views.scripts_drafts import Outcome
 from trainer.scenarios.views.scripts_drafts import asked_revision
 from trainer.scenarios.views.scripts_drafts import begun
 from trainer.scenarios.views.scripts_drafts import refused
-from trainer.scenarios.views.scripts_drafts import said
 from trainer.scenarios.views.scripts_drafts import save
 from trainer.scenarios.views.scripts_drafts import status_of
 from trainer.scenarios.views.scripts_drafts import text_for
@@ -139,7 +138,7 @@ def _done(desk: PlaceDesk, note: str, change: Callable[[str], str]) -> Answer:
         form, now = refused(desk.revision.slug, FORMS[desk.shelf.kind](request.form))
         there = _desk(now.slug, desk.shelf.kind, desk.place, now)
         shown = form.data_of(_entry(there)) | begun(now)
-        return _show(type(form)(data=shown), there, said(error)), status_of(error)
+        return _show(type(form)(data=shown), there, Outcome.of(error)), status_of(error)
     return _back(desk, draft)
 
 
@@ -171,7 +170,7 @@ def _kept(form: PlaceForm, desk: PlaceDesk) -> Answer:
     except TrainerError as error:
         again, now = refused(slug, form)
         there = _desk(slug, desk.shelf.kind, desk.place, now)
-        outcome = said(error, _theirs(there))
+        outcome = Outcome.of(error, _theirs(there))
         return _show(again, there, outcome), status_of(error)
     return _back(desk, draft)
 

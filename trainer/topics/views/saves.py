@@ -16,6 +16,7 @@ from trainer.core.errors import MistakesError
 from trainer.core.errors import NotFoundError
 from trainer.core.wording import N_
 from trainer.kit.web import current
+from trainer.kit.web import downloads
 from trainer.kit.web.pages import Page
 from trainer.kit.web.pages import render
 from trainer.kit.web.translation import flash
@@ -29,8 +30,6 @@ from trainer.topics.domain.saves import TextName
 from trainer.topics.forms import EditingForm
 from trainer.topics.views.blueprint import bp
 from trainer.topics.views.blueprint import text_name
-
-FILE_TYPE = "application/yaml; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +103,7 @@ def download(name: str, number: int) -> Response:
         found = queries.saved_text(session, text, number)
     if found is None:
         raise NotFoundError(N_("没有这一次保存；请回到保存记录里选"))
-    response = Response(found, content_type=FILE_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{text}.yaml"'
-    return response
+    return downloads.download(found, f"{text}.yaml")
 
 
 def _page(
