@@ -65,7 +65,11 @@ TERMS = st.one_of(
         policy=st.sampled_from(("rent", "unknown")),
         days=st.integers(-9, 9),
     ),
-    st.builds(Term, anchor=st.just(Anchor.EXPIRY), days=st.integers(-60, 0)),
+    st.builds(
+        Term,
+        anchor=st.sampled_from((Anchor.EXPIRY, Anchor.AUTHORISATION)),
+        days=st.integers(-60, 0),
+    ),
 )
 TEXTS = st.builds(
     AssignText,
@@ -90,6 +94,7 @@ DATES = st.builds(
     Dates,
     effective=st.fixed_dictionaries({"rent": st.builds(Effective, DAYS, DAYS)}),
     ends=st.dictionaries(PAIRS, DAYS, max_size=3),
+    authorised=st.dictionaries(PAIRS, DAYS, max_size=3),
 )
 RANKS = st.builds(
     Ranks,
@@ -130,9 +135,10 @@ def is_meant(a: Audience, work: Work) -> bool:
 
 def runs_out(term: Term, who: tuple[int, str], dates: Dates) -> bool:
     """Tell whether what ends is close enough to its end; always, of what does not."""
-    if term.anchor is not Anchor.EXPIRY:
+    if not term.counts_down:
         return True
-    end = dates.ends.get(who)
+    ends = dates.ends if term.anchor is Anchor.EXPIRY else dates.authorised
+    end = ends.get(who)
     return end is not None and end + timedelta(days=term.days) <= DAY
 
 
@@ -265,6 +271,18 @@ def test_what_ends_is_asked_for_before_its_end() -> None:
     assert due(rule, ends=near) == DAY + timedelta(days=29)
 
 
+def test_a_course_is_asked_for_before_the_authorisation_ends() -> None:
+    rule = make_rule(term=Term(anchor=Anchor.AUTHORISATION, days=-30))
+    assert assigned([WORK], [rule], DAY, dates=NO_DATES) == []
+    end = DAY + timedelta(days=30)
+    ends = {(1, "first-week"): end}
+    (found,) = assigned([WORK], [rule], DAY, dates=Dates(authorised=ends))
+    assert found.due == end - timedelta(days=1)
+    assert not found.reasons[0].again, "what is done and holds is enough"
+    eve = DAY - timedelta(days=1)
+    assert assigned([WORK], [rule], eve, dates=Dates(authorised=ends)) == []
+
+
 def test_a_course_that_ran_out_gives_days_of_grace_from_then() -> None:
     old = replace(WORK, begins_on=date(2026, 1, 1), arrived_on=date(2026, 1, 1))
     assert due(make_rule(), old) == date(2026, 1, 31)
@@ -331,6 +349,7 @@ def test_a_new_line_alone_makes_somebody_new_again() -> None:
         {"term": Term(anchor=Anchor.EFFECTIVE)},
         {"term": Term(anchor=Anchor.EXPIRY, policy="rent")},
         {"term": Term(anchor=Anchor.EXPIRY, days=1)},
+        {"term": Term(anchor=Anchor.AUTHORISATION, days=1)},
         {"until": date(2025, 12, 31)},
     ],
 )

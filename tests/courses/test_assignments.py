@@ -249,23 +249,56 @@ def test_the_day_a_policy_takes_effect_is_that_of_what_is_approved(
     assert item.due == known_on + timedelta(days=7), "its day was over by then"
 
 
+def decide(
+    session: Session,
+    cast: Cast,
+    act: str,
+    until: date | None = None,
+    *,
+    number: int = 1,
+    line: str = "withdraw",
+) -> None:
+    """Let the clerk work on a line, or no more."""
+    event = AuthorisationEventRow(
+        person_id=cast.clerk.id,
+        line=line,
+        number=number,
+        act=act,
+        by=cast.boss.id,
+        reason="",
+        at=NOW,
+        until=until,
+    )
+    session.add(event)
+    session.flush()
+
+
+def test_a_course_is_due_before_the_authorisation_for_its_line_ends(
+    engine: Engine, cast: Cast
+) -> None:
+    soon, later = TODAY + timedelta(days=20), TODAY + timedelta(days=300)
+    with db.writing(engine) as session:
+        term = Term(anchor=Anchor.AUTHORISATION, days=-30)
+        put_rule(session, make_text(term=term))
+        decide(session, cast, "granted", soon, line="loan")
+        assert whose(session, cast)["lin"] == [], "of another line"
+        decide(session, cast, "limited", soon)
+        (item,) = plans.own_plan(session, NOW, reader=cast.clerk.actor()).items
+        assert item.due == soon - timedelta(days=1)
+        decide(session, cast, "granted", later, number=2)
+        assert whose(session, cast)["lin"] == [], "renewed"
+        decide(session, cast, "granted", soon, number=3)
+        assert whose(session, cast)["lin"] == [f"course/{RENT}"]
+        decide(session, cast, "revoked", number=4)
+        assert whose(session, cast)["lin"] == [], "what was taken does not end"
+
+
 def test_who_was_let_to_work_alone_is_no_newcomer(engine: Engine, cast: Cast) -> None:
     new = Audience(tiers=frozenset({Tier.ONBOARDING}))
     with db.writing(engine) as session:
         put_rule(session, make_text(new))
         assert whose(session, cast)["lin"]
-        granted = AuthorisationEventRow(
-            person_id=cast.clerk.id,
-            line="withdraw",
-            number=1,
-            act="granted",
-            by=cast.boss.id,
-            reason="",
-            at=NOW,
-            until=None,
-        )
-        session.add(granted)
-        session.flush()
+        decide(session, cast, "granted")
         assert whose(session, cast)["lin"], "on a line that he does not serve"
         ranks = assignments.ranks(session, TODAY)
         assert ranks.tier(cast.clerk.id, {"withdraw"}) is Tier.IN_POST

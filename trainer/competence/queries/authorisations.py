@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session
 from trainer.competence.domain.authorising import Act
 from trainer.competence.domain.authorising import Authorisation
 from trainer.competence.domain.authorising import Event
+from trainer.competence.domain.authorising import State
+from trainer.competence.domain.authorising import granted
 from trainer.competence.domain.authorising import held
 from trainer.competence.domain.readying import Readiness
 from trainer.competence.domain.standing import Standing
@@ -96,6 +98,26 @@ def authorisations(
 ) -> Sequence[Held]:
     """Give what holds for some people on a day, by line of the file and by login."""
     return overview(session, people, on, reader=reader, lines=lines).held
+
+
+def last_days(
+    session: Session, people: Collection[int], on: date
+) -> dict[tuple[int, str], date]:
+    """Give when what persons have granted ends, by person and business line.
+
+    Who asks must be allowed to look at them: this is not asked here, because plans
+    ask of everybody.
+
+    Returns:
+        The first day it holds no more, also when that is over. What was revoked, or
+        never granted, is left out; a suspension is not.
+    """
+    found = {key: granted(told) for key, told in _events(session, people, on).items()}
+    return {
+        key: each.until
+        for key, each in found.items()
+        if each.until is not None and each.state is not State.REVOKED
+    }
 
 
 def names_of(session: Session, held: Iterable[Held]) -> dict[int, str]:

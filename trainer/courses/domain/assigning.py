@@ -239,7 +239,7 @@ def must_make_sense(text: AssignText) -> None:
         raise AssignmentMistakeError(N_("请选课程，一次不超过 {n} 门", n=MOST_COURSES))
     if abs(term.days) > MOST_DAYS:
         raise AssignmentMistakeError(N_("天数写 -365 到 365"))
-    if term.anchor is Anchor.EXPIRY and term.days > 0:
+    if term.counts_down and term.days > 0:
         raise AssignmentMistakeError(N_("到期前多少天写成负数，如 -30"))
     if (term.day is None) is (term.anchor is Anchor.DAY):
         raise AssignmentMistakeError(N_("选“指定的日子”时，请填写是哪一天"))

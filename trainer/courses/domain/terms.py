@@ -30,6 +30,7 @@ class Anchor(StrEnum):
     DAY = "day"
     EFFECTIVE = "effective"
     EXPIRY = "expiry"
+    AUTHORISATION = "authorisation"
 
 
 ANCHOR_NAMES = {
@@ -37,7 +38,10 @@ ANCHOR_NAMES = {
     Anchor.DAY: N_("指定的日子"),
     Anchor.EFFECTIVE: N_("某篇政策的施行日"),
     Anchor.EXPIRY: N_("这门课的有效期满"),
+    Anchor.AUTHORISATION: N_("上岗授权到期"),
 }
+ENDS = frozenset({Anchor.EXPIRY, Anchor.AUTHORISATION})
+"""These are counted towards: nothing is asked until so many days before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +50,9 @@ class Term:
 
     Attributes:
         anchor: What day is counted from.
-        days: So many days after it, negative before it. Of :attr:`Anchor.EXPIRY` the
-            days before the end from which it is asked again, 0 or negative; it is due
-            on the last day it holds.
+        days: So many days after it, negative before it. Of :data:`ENDS` the days
+            before the end from which it is asked, 0 or negative; it is due on the
+            last day before the end.
         day: The day itself, of :attr:`Anchor.DAY` only.
         policy: Slug of the article, of :attr:`Anchor.EFFECTIVE` only.
     """
@@ -57,6 +61,11 @@ class Term:
     days: int = 0
     day: date | None = None
     policy: str = ""
+
+    @property
+    def counts_down(self) -> bool:
+        """Whether it is counted towards an end."""
+        return self.anchor in ENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +83,13 @@ class Dates:
     Attributes:
         effective: By slug of an article.
         ends: By person and course the first day a completed course holds no more.
+        authorised: By person and course the first day on which he is authorised no
+            more for a business line of the course; the earliest of several.
     """
 
     effective: Mapping[str, Effective] = field(default_factory=dict)
     ends: Mapping[tuple[int, str], date] = field(default_factory=dict)
+    authorised: Mapping[tuple[int, str], date] = field(default_factory=dict)
 
 
 NO_DATES = Dates()
@@ -111,14 +123,13 @@ def asked(
         dates: The days that terms are counted from.
         on: The day.
     """
-    end = dates.ends.get(who)
+    ended = dates.ends.get(who)
     if term.anchor is Anchor.EXPIRY:
-        if end is None or on < (begin := end + timedelta(term.days)):
-            return None
-        known = max(known, begin)
-        return Asked(due=_fair(end - timedelta(1), known), since=known, again=True)
-    if end is not None and end <= on:
-        known = max(known, end)
+        return _towards(ended, term.days, known, on, again=True)
+    if ended is not None and ended <= on:
+        known = max(known, ended)
+    if term.anchor is Anchor.AUTHORISATION:
+        return _towards(dates.authorised.get(who), term.days, known, on, again=False)
     day = term.day if term.anchor is Anchor.DAY else came
     if term.anchor is Anchor.EFFECTIVE:
         held = dates.effective.get(term.policy)
@@ -127,6 +138,16 @@ def asked(
         day, known = held.on, max(known, held.known_on)
     due = _fair(day + timedelta(term.days), known) if day else None
     return Asked(due=due, since=known)
+
+
+def _towards(
+    end: date | None, days: int, known: date, on: date, *, again: bool
+) -> Asked | None:
+    """Ask before something ends; what is done is asked ``again`` or is enough."""
+    if end is None or on < (begin := end + timedelta(days)):
+        return None
+    known = max(known, begin)
+    return Asked(due=_fair(end - timedelta(1), known), since=known, again=again)
 
 
 def _fair(day: date, known: date) -> date:

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from trainer.competence.domain.authorising import Act
 from trainer.competence.models import AuthorisationEventRow
+from trainer.competence.queries.authorisations import last_days
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
 from trainer.core.clock import day_of
@@ -130,7 +131,11 @@ def known(
         rules=rules,
         courses={each.slug: each for each in courses},
         learned=progress,
-        dates=Dates(effective=_effective(session, rules, on), ends=ends),
+        dates=Dates(
+            effective=_effective(session, rules, on),
+            ends=ends,
+            authorised=_authorised(session, rules, works, courses, on),
+        ),
         waivers=waivers(session, works.keys()),
     )
 
@@ -211,6 +216,26 @@ def _effective(
             held = Effective(text.effective_from, day_of(text.approved_at))
             last = found.get(text.slug, held)
             found[text.slug] = held if held.on >= last.on else last
+    return found
+
+
+def _authorised(
+    session: Session,
+    rules: Iterable[AssignRule],
+    people: Collection[int],
+    courses: Iterable[Offered],
+    on: date,
+) -> dict[tuple[int, str], date]:
+    """Give until when people are authorised for the lines of courses."""
+    counted = (r.text for r in rules if r.text.term.anchor is Anchor.AUTHORISATION)
+    slugs = {slug for text in counted for slug in text.courses}
+    if not slugs:
+        return {}
+    found: dict[tuple[int, str], date] = {}
+    lines = {each.slug: each.course.lines for each in courses if each.slug in slugs}
+    for (person, line), end in last_days(session, people, on).items():
+        for slug in (slug for slug, held in lines.items() if line in held):
+            found[person, slug] = min(end, found.get((person, slug), end))
     return found
 
 
