@@ -18,7 +18,9 @@ from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Engine
+from werkzeug.routing import BaseConverter
 from werkzeug.routing import Rule
+from werkzeug.routing.rules import RulePart
 
 from trainer.app import create_app
 from trainer.settings import Settings
@@ -27,6 +29,13 @@ NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 """The clock of every test site: 10:00 in the centre, 22 November 2026."""
 
 Builder = Callable[..., tuple[str, str]]
+Compiled = tuple[
+    list[RulePart],
+    list[tuple[bool, str]],
+    dict[str, BaseConverter],
+    set[str],
+    tuple[Builder, Builder],
+]
 
 
 class Templates(BytecodeCache):
@@ -46,13 +55,19 @@ class Templates(BytecodeCache):
 class Route(Rule):
     """A route; one of the same words shares what was compiled for the first."""
 
-    _kept: ClassVar[dict[object, Builder]] = {}
+    _kept: ClassVar[dict[object, Compiled]] = {}
 
-    def _compile_builder(self, append_unknown: bool = True) -> Builder:  # noqa: FBT001, FBT002  (Werkzeug's signature)
-        key = (*self._trace, repr(self.defaults), append_unknown)
+    def compile(self) -> None:
+        key = (self.rule, repr(self.defaults))
         if key not in self._kept:
-            self._kept[key] = super()._compile_builder(append_unknown)
-        return self._kept[key]
+            super().compile()
+            builders = (self._build.__func__, self._build_unknown.__func__)  # type: ignore[attr-defined]  # bound
+            names = set(self._converters)
+            kept = (self._parts, self._trace, self._converters, names, builders)
+            self._kept[key] = kept
+        self._parts, self._trace, self._converters, names, builders = self._kept[key]
+        self.arguments |= names
+        self._build, self._build_unknown = (each.__get__(self) for each in builders)
 
 
 TEMPLATES = Templates()

@@ -56,11 +56,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs no database, no browser and no server: the unit suite."""
+    """Mark the unit suite, and let what is slow begin first.
+
+    The unit suite needs no database, no browser and no server. A long test at the end
+    would leave the other worker with nothing to do.
+    """
     for item in items:
         around = {"browser", "slow", "loopback"} & set(item.keywords)
         if not around and "databases" not in getattr(item, "fixturenames", ()):
             item.add_marker("unit")
+    items.sort(key=lambda item: "slow" not in item.keywords)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from bench.browser import window
@@ -14,6 +15,7 @@ from tests.story.town import make_town
 from tests.web.served import served
 
 
+@pytest.mark.slow
 def test_a_secondment_in_the_browser(
     chrome: Browser, databases: Databases, tmp_path: Path
 ) -> None:

@@ -237,6 +237,7 @@ def test_the_first_account_is_opened(terminal: Terminal) -> None:
     assert terminal.run("demo", "--no-serve").exit_code == 3
 
 
+@pytest.mark.slow
 def test_demo_twice_is_demo_once(terminal: Terminal) -> None:
     first = terminal.run("demo", "--no-serve")
     assert first.exit_code == 0, first.output
