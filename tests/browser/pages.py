@@ -279,6 +279,7 @@ PAGES = (
     ("clerk", "/notices"),
     ("clerk", "/notices/settings"),
     ("admin", "/admin/jobs"),
+    ("admin", "/admin/addresses"),
     ("admin", "/admin/calendar"),
     ("clerk", "/duties"),
     ("clerk", "/duties/changes"),

@@ -425,6 +425,12 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("notices.save_settings", "POST"): Row("/notices/settings", all_in(302)),
     ("office.job_runs", "GET"): Row("/admin/jobs", only(200, ADMIN)),
     ("office.run_again", "POST"): Row("/admin/jobs/1/again", only(302, ADMIN)),
+    ("office.addresses", "GET"): Row("/admin/addresses", only(200, ADMIN)),
+    ("office.enter_addresses", "POST"): Row(
+        "/admin/addresses",
+        only(302, ADMIN),
+        {"addresses": "clerk clerk@example.cn"},
+    ),
     ("office.days", "GET"): Row("/admin/calendar", only(200, ADMIN)),
     ("office.save_days", "POST"): Row("/admin/calendar", only(302, ADMIN)),
     # For programs: a session counts for nothing there

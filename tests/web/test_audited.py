@@ -271,6 +271,10 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
         "/notices/settings",
         {"address": "clerk@example.cn", "wants_mail": "y"},
     ),
+    "office.enter_addresses": (
+        "/admin/addresses",
+        {"addresses": "clerk clerk@example.cn"},
+    ),
     "office.save_days": (
         "/admin/calendar",
         {"days": "2099-01-01,休,例", "based_on": ""},

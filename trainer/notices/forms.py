@@ -12,6 +12,9 @@ from wtforms.validators import ValidationError
 from trainer.core.errors import TrainerError
 from trainer.core.wording import N_
 from trainer.kit.forms import Form
+from trainer.notices.domain.addresses import MOST_ADDRESSES
+from trainer.notices.domain.addresses import Addressed
+from trainer.notices.domain.addresses import read_addresses
 from trainer.notices.domain.calendar import LONGEST_NOTE
 from trainer.notices.domain.calendar import MOST_DAYS
 from trainer.notices.domain.calendar import OtherDay
@@ -20,6 +23,7 @@ from trainer.notices.domain.calendar import write_days
 from trainer.notices.domain.mailing import LONGEST_ADDRESS
 from trainer.notices.domain.mailing import must_be_address
 
+LONGEST_LOGIN = 40
 ROOM = MOST_DAYS * (LONGEST_NOTE + 16)
 
 
@@ -48,6 +52,29 @@ class PreferenceForm(Form):
         """Check that there is where to send what is wanted."""
         if field.data and not (self.address.data or "").strip():
             raise ValidationError(N_("要收邮件，请先填邮箱；不收就去掉这个勾"))
+
+
+class AddressesForm(Form):
+    """Addresses of many people, as lines."""
+
+    addresses = TextAreaField(
+        N_("工号和邮箱"),
+        [Length(max=MOST_ADDRESSES * (LONGEST_ADDRESS + LONGEST_LOGIN))],
+        render_kw={"rows": 12, "spellcheck": "false"},
+    )
+
+    def validate_addresses(self, field: TextAreaField) -> None:
+        """Check every line, and that there is one."""
+        try:
+            told = read_addresses(field.data or "")
+        except TrainerError as error:
+            raise ValidationError(error.message) from error
+        if not told:
+            raise ValidationError(N_("请写至少一个人：工号和邮箱"))
+
+    def command(self) -> list[Addressed]:
+        """Give the addresses, after ``validate()``."""
+        return read_addresses(self.addresses.data or "")
 
 
 class DaysForm(Form):

@@ -67,13 +67,18 @@ class MailRow(Base):
 
 
 class NoticeAddressRow(Base):
-    """Where somebody gets mail, and whether he wants any; he says so himself."""
+    """Where somebody gets mail, and whether he wants any.
+
+    ``given_by`` is the administrator who entered it; NULL is he himself, and then
+    nobody else changes it.
+    """
 
     __tablename__ = "notice_address"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     address: Mapped[str]
     wants_mail: Mapped[bool]
+    given_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     changed_at: Mapped[datetime]
 
 

@@ -123,6 +123,7 @@ VERB_NAMES: Mapping[str, str] = {
     "duty_rule.made": N_("新建必读规则"),
     "duty_rule.changed": N_("修改必读规则"),
     "mail.preferred": N_("修改本人的邮件提醒"),
+    "mail.entered": N_("登记某人的工作邮箱"),
     "calendar.changed": N_("修改假日安排"),
     "job.asked_again": N_("让后台任务再做一次"),
     "assign_rule.made": N_("新建派课规则"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from trainer.notices.queries.addresses import Preference
+from trainer.notices.queries.addresses import Reached
 from trainer.notices.queries.addresses import mail_counts
 from trainer.notices.queries.addresses import preference
+from trainer.notices.queries.addresses import reached
 from trainer.notices.queries.days import calendar
 from trainer.notices.queries.days import other_days
 from trainer.notices.queries.inbox import UNSEEN
@@ -16,6 +18,7 @@ from trainer.notices.queries.tasks import tasks_of
 __all__ = [
     "UNSEEN",
     "Preference",
+    "Reached",
     "TaskSource",
     "calendar",
     "mail_counts",
@@ -23,5 +26,6 @@ __all__ = [
     "other_days",
     "own_data",
     "preference",
+    "reached",
     "tasks_of",
 ]

@@ -9,6 +9,7 @@ from trainer.notices.service.mailing import send_mails
 from trainer.notices.service.post import NoServerError
 from trainer.notices.service.post import Post
 from trainer.notices.service.post import Server
+from trainer.notices.service.preferences import enter_addresses
 from trainer.notices.service.preferences import forget_addresses
 from trainer.notices.service.preferences import save_preference
 from trainer.notices.service.running import run_again
@@ -20,6 +21,7 @@ __all__ = [
     "Post",
     "Rules",
     "Server",
+    "enter_addresses",
     "forget_addresses",
     "mark_all_seen",
     "mark_seen",

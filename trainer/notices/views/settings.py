@@ -27,11 +27,15 @@ Answer = Response | tuple[str, HTTPStatus]
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage(Page):
-    """Where one gets mail; ``mails`` is whether this site sends any."""
+    """Where one gets mail; ``mails`` is whether this site sends any.
+
+    ``is_given`` is whether an administrator entered the address.
+    """
 
     template = "notices/settings.html"
     form: PreferenceForm
     mails: bool
+    is_given: bool = False
 
 
 @bp.get("/settings")
@@ -42,7 +46,7 @@ def settings() -> str:
     with current.reading() as session:
         held = queries.preference(session, reader=reader)
     form = PreferenceForm(data={"address": held.address, "wants_mail": held.gets_mail})
-    return _page(form)
+    return _page(form, is_given=held.is_given)
 
 
 @bp.post("/settings")
@@ -63,5 +67,6 @@ def save_settings() -> Answer:
     return redirect(url_for(".inbox"))
 
 
-def _page(form: PreferenceForm) -> str:
-    return render(SettingsPage(form, bool(current_app.extensions["mails"])))
+def _page(form: PreferenceForm, *, is_given: bool = False) -> str:
+    mails = bool(current_app.extensions["mails"])
+    return render(SettingsPage(form, mails, is_given))
