@@ -61,6 +61,7 @@ class Learner:
         right: Share of questions he answers right, 0..1.
         level: How he does when he is watched, see ``domain.witnessing.RUBRIC``.
         rounds: How many of the last :data:`ROUNDS` he took part in.
+        boss: Who watches him and decides.
     """
 
     login: str
@@ -68,6 +69,7 @@ class Learner:
     right: float
     level: int
     rounds: int = len(ROUNDS)
+    boss: str = "supervisor"
 
     @property
     def practised(self) -> Sequence[int]:
@@ -89,9 +91,9 @@ LEARNERS = (
     Learner("w1013", ("withdraw",), 0.55, 1, 2),
     Learner("w1033", ("service", "channel"), 0.9, 3, 5),
     # Mentors of long standing: nobody saw them practise, all saw them work.
-    Learner("w1001", ("withdraw", "deposit"), 1, 3, 0),
-    Learner("w1010", ("withdraw", "repay"), 1, 3, 0),
-    Learner("w1028", ("service", "channel"), 1, 3, 0),
+    Learner("w1001", ("withdraw", "deposit"), 1, 3, 0, "manager"),
+    Learner("w1010", ("withdraw", "repay"), 1, 3, 0, "manager"),
+    Learner("w1028", ("service", "channel"), 1, 3, 0, "manager"),
 )
 RETURNED = (("w1006", "withdraw.rent", "P5"), ("w1009", "deposit.base", "P2"))
 """Whose files came back: who, which business, and what it says something of."""
@@ -108,13 +110,13 @@ def learn(session: Session, people: Mapping[str, Person], *, at: datetime) -> No
             by = people[learner.login].actor()
             _practise(session, learner, chance, by=by, at=at - timedelta(days=days))
     for learner, days in product(LEARNERS, WATCHED):
-        key = people[learner.login].id
-        _watch(session, learner, key, boss, at - timedelta(days=days))
+        key, by = people[learner.login].id, people[learner.boss].actor()
+        _watch(session, learner, key, by, at - timedelta(days=days))
     for login, business, code in RETURNED:
         _return(session, people[login].id, (business, code), boss, at)
     for learner in LEARNERS:
-        key = people[learner.login].id
-        _decide(session, key, learner.lines, boss, at - timedelta(days=DECIDED))
+        key, by = people[learner.login].id, people[learner.boss].actor()
+        _decide(session, key, learner.lines, by, at - timedelta(days=DECIDED))
     competence.rebuild(session, at=at)
 
 

@@ -29,7 +29,7 @@ def download(content: bytes | str, name: str) -> Response:
     """
     kind = TYPES.get(name.rpartition(".")[2], "application/octet-stream")
     answer = Response(content, content_type=kind)
-    told = f"attachment; filename*=UTF-8''{quote(name)}"
-    answer.headers["Content-Disposition"] = told
+    told = f'="{name}"' if name.isascii() else f"*=UTF-8''{quote(name)}"
+    answer.headers["Content-Disposition"] = f"attachment; filename{told}"
     answer.headers["Cache-Control"] = "no-store"
     return answer
