@@ -93,7 +93,7 @@ LEARNERS = (
     # Mentors of long standing: nobody saw them practise, all saw them work.
     Learner("w1001", ("withdraw", "deposit"), 1, 3, 0, "manager"),
     Learner("w1010", ("withdraw", "repay"), 1, 3, 0, "manager"),
-    Learner("w1028", ("service", "channel"), 1, 3, 0, "manager"),
+    Learner("w1028", ("withdraw", "deposit"), 1, 3, 0, "manager"),
 )
 RETURNED = (("w1006", "withdraw.rent", "P5"), ("w1009", "deposit.base", "P2"))
 """Whose files came back: who, which business, and what it says something of."""
