@@ -2,18 +2,21 @@
 
 ``later-once@``: not now, the first time. ``later@``: never now. ``never@``: there is
 nobody. ``hangup@``: takes the text and hangs up without a word. Everybody else gets
-his mail. Each mail that was taken is a line of JSON.
+his mail. Each mail that was taken is a line of JSON. With a certificate it takes
+nothing in plain text.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.policy import default
+from pathlib import Path
 from typing import Any
 
 from aiosmtpd.smtp import SMTP
@@ -57,17 +60,22 @@ class Mailbox:
         return "250 taken"
 
 
-def serve() -> None:
+def serve(security: str, certificate: str) -> None:
     """Serve until killed; the first line is the port."""
-    asyncio.run(_serve())
+    asyncio.run(_serve(security, certificate))
 
 
 @contextmanager
-def mail_server() -> Iterator[tuple[Child, Server]]:
-    """Start one; gives the process, and how to reach it."""
-    with child(serve) as process:
+def mail_server(
+    security: str = "none", certificate: Path | None = None
+) -> Iterator[tuple[Child, Server]]:
+    """Start one; gives the process, and how to reach it.
+
+    ``certificate`` is a file with that of the server and its key.
+    """
+    with child(serve, security, str(certificate or "")) as process:
         port = int(process.hear())
-        yield process, server_at(port)
+        yield process, server_at(port, security=security)
 
 
 def server_at(port: int, **more: Any) -> Server:
@@ -75,8 +83,13 @@ def server_at(port: int, **more: Any) -> Server:
     return Server(host="127.0.0.1", port=port, home=HOME, **{**given, **more})
 
 
-async def _serve() -> None:
+async def _serve(security: str, certificate: str) -> None:
     box = Mailbox()
+    context = None
+    if security != "none":
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate)
+    begins_plain = security != "tls"
 
     def made() -> SMTP:
         return SMTP(
@@ -84,9 +97,13 @@ async def _serve() -> None:
             authenticator=_let_in,
             auth_require_tls=False,
             hostname="mail.example",
+            tls_context=context if begins_plain else None,
+            require_starttls=bool(context) and begins_plain,
         )
 
-    running = await asyncio.get_running_loop().create_server(made, "127.0.0.1", 0)
+    running = await asyncio.get_running_loop().create_server(
+        made, "127.0.0.1", 0, ssl=None if begins_plain else context
+    )
     print(running.sockets[0].getsockname()[1], flush=True)  # noqa: T201  (likewise)
     async with running:
         await running.serve_forever()

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import datetime
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 from sqlalchemy import Engine
 from sqlalchemy import select
 
@@ -264,6 +266,62 @@ def test_a_server_without_encryption_gets_nothing_that_must_be_encrypted(
             Post(server_at(port, security=security)),
         ):
             pass
+
+
+@pytest.fixture
+def authority() -> trustme.CA:
+    """Somebody whom only this test may trust, as a centre has one of its own."""
+    return trustme.CA()
+
+
+def certificate(authority: trustme.CA, folder: Path, name: str) -> Path:
+    """Give the file of a mail server's certificate and key."""
+    place = folder / "server.pem"
+    authority.issue_cert(name).private_key_and_cert_chain_pem.write_to_path(str(place))
+    return place
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_mail_goes_encrypted_to_whom_the_machine_trusts(
+    engine: Engine,
+    clock: Clock,
+    authority: trustme.CA,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    security: str,
+) -> None:
+    address(engine, 1, "clerk@example.cn")
+    tell(engine, clock, make_task(1))
+    trusted = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(str(trusted))
+    pem = certificate(authority, tmp_path, "127.0.0.1")
+    with mail_server(security, pem) as (process, server):
+        with pytest.raises(NoServerError, match="连不上邮件服务器"):
+            send(engine, server, clock)
+        assert states(engine) == [(1, MailState.WAITING)], "nobody vouches for it"
+        monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+        assert send(engine, server, clock) == 1
+        assert json.loads(process.hear())["to"] == ["clerk@example.cn"]
+    assert states(engine) == [(1, MailState.SENT)]
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_certificate_for_somebody_else_is_not_taken(
+    authority: trustme.CA,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    security: str,
+) -> None:
+    trusted = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(str(trusted))
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    pem = certificate(authority, tmp_path, "elsewhere.example")
+    with (
+        mail_server(security, pem) as (_, server),
+        pytest.raises(NoServerError),
+        Post(server),
+    ):
+        pass
 
 
 def test_an_address_that_was_taken_back_gets_nothing(

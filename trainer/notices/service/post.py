@@ -136,11 +136,12 @@ class Post:
 
     def _connected(self) -> smtplib.SMTP:
         server, context = self._server, ssl.create_default_context()
-        if server.security == "tls":
-            return smtplib.SMTP_SSL(
-                server.host, server.port, timeout=PATIENCE, context=context
-            )
-        smtp = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+        place = (server.host, server.port)
+        smtp = (
+            smtplib.SMTP_SSL(*place, timeout=PATIENCE, context=context)
+            if server.security == "tls"
+            else smtplib.SMTP(*place, timeout=PATIENCE)
+        )
         try:
             if server.security == "starttls":
                 smtp.starttls(context=context)
