@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable
 from datetime import UTC
@@ -35,9 +36,12 @@ def now() -> datetime:
 
 
 def address(engine: Engine) -> str:
-    """Give where the queue is: a file, or the same server as the database."""
+    """Give where the queue is: a file, or the same server as the database.
+
+    Where a Redis runs, ``TRAINER_TEST_REDIS`` names it: ``redis://127.0.0.1:6379/0``.
+    """
     if engine.dialect.name == "sqlite":
-        return ""
+        return os.environ.get("TRAINER_TEST_REDIS", "")
     url = engine.url.set(drivername="postgresql")
     return url.render_as_string(hide_password=False)
 
