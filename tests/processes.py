@@ -7,6 +7,7 @@ else: each is as new as one that was started by hand, without its second of impo
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -88,3 +89,11 @@ def _text(pipe: Connection, mode: str) -> TextIO:
     """Take over an end of a pipe as a file of lines."""
     with pipe:
         return cast("TextIO", os.fdopen(os.dup(pipe.fileno()), mode, encoding="utf-8"))
+
+
+def free_port() -> int:
+    """Give a port of loopback that nobody listens on just now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port

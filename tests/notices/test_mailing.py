@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,6 +24,7 @@ from tests.notices.mail_server import server_at
 from tests.notices.told import make_task
 from tests.notices.told import source_of
 from tests.processes import Child
+from tests.processes import free_port
 from tests.sites import with_people
 from trainer.core.actor import Actor
 from trainer.core.actor import Permission
@@ -227,13 +227,6 @@ def test_a_crash_between_marking_and_noting_never_sends_twice(
     clock.at += timedelta(minutes=11)
     assert send(engine, server, clock) == 0
     assert states(engine) == [(1, MailState.UNCERTAIN)]
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def test_without_a_server_all_waits(engine: Engine, clock: Clock) -> None:

