@@ -14,7 +14,15 @@ from tests.story.windows import Window
 OPEN_ALL = """() => {
   for (const part of document.querySelectorAll("main details")) part.open = true;
 }"""
-FORM_OF = "(field) => [...document.forms].indexOf(field.form)"
+BUTTON = """([form, said]) => [...document.querySelectorAll("button")].findIndex(
+  (each) => each.checkVisibility() && each.form === document.forms[form]
+    && each.textContent.trim().split(/\\s+/).join(" ") === said)"""
+"""Which button of the page a form has of these words; -1 has none."""
+
+FIELDS = """([form, name]) => [...document.getElementsByName(name)].flatMap(
+  (each, place) => each.form === document.forms[form]
+    ? [[place, each.type, each.value]] : [])"""
+"""Which fields of a name a form has: their places, types and values."""
 
 
 class Screen(Window):
@@ -47,32 +55,23 @@ class Screen(Window):
         self._sheet.evaluate(OPEN_ALL)
         for name, value in typed.items():
             self._fill(place, name, value)
-        pressed = next(
-            each
-            for each in self._sheet.locator("button").all()
-            if each.is_visible()
-            and each.evaluate(FORM_OF) == place
-            and " ".join((each.text_content() or "").split()) == said
-        )
+        pressed = self._sheet.evaluate(BUTTON, [place, said])
+        assert pressed >= 0, f"nobody can see {said}"
         with self._sheet.expect_navigation():
-            pressed.click()
+            self._sheet.locator("button").nth(pressed).click()
         self._must_be_fine()
 
     def _fill(self, form: int, name: str, value: Sent) -> None:
-        fields = [
-            each
-            for each in self._sheet.locator(f'[name="{name}"]').all()
-            if each.evaluate(FORM_OF) == form
-        ]
-        kind = fields[0].get_attribute("type")
+        fields = self._sheet.evaluate(FIELDS, [form, name])
+        shown = self._sheet.locator(f'[name="{name}"]')
         several = [*value] if isinstance(value, list | tuple) else [value]
-        if kind in {"checkbox", "radio"}:
-            for each in fields:
-                if each.input_value() in several:
-                    each.check()
+        if fields[0][1] in {"checkbox", "radio"}:
+            for place, _, held in fields:
+                if held in several:
+                    shown.nth(place).check()
             return
-        for each, one in zip(fields, several, strict=False):
-            _write(each, one)
+        for (place, _, _), one in zip(fields, several, strict=False):
+            _write(shown.nth(place), one)
 
     def _note(self, answer: Response) -> None:
         if answer.request.is_navigation_request():
