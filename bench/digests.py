@@ -142,7 +142,8 @@ def main() -> None:
             furnish(session, PEOPLE, TASKS)
             put_rule(session, once="bench")
             for n in range(TASKS):
-                change(session, f"第 {n} 种答法。", slug=f"policy-{n}", at=MONDAY)
+                said, slug = f"第 {n} 种答法。", f"policy-{n}"
+                change(session, said, slug=slug, day="2026-11-24", at=MONDAY)
         print(f"all sources, {TASKS} policies to read and {TASKS} rules of assignment")
         days(engine, TASK_SOURCES)
         engine.dispose()
