@@ -10,6 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.competence.domain.authorising import NoReasonError
+from trainer.competence.domain.witnessing import CitizenDataError
+from trainer.mentoring.domain.planning import PutInto
+from trainer.mentoring.domain.planning import must_make_sense
 from trainer.mentoring.domain.weeks import BLOCK
 from trainer.mentoring.domain.weeks import DEFAULT
 from trainer.mentoring.domain.weeks import SETTABLE
@@ -190,3 +194,21 @@ def test_which_are_drawn_differs_by_block_and_by_newcomer() -> None:
 
     assert len({places("a", block) for block in range(20)}) > 5
     assert len({places(seed, 0) for seed in "abcdefghij"}) > 5
+
+
+@pytest.mark.parametrize(
+    ("phase", "reason", "error"),
+    [
+        (Phase.ALONE, "学过", PlanMistakeError),
+        (Phase.SAMPLE, " \n", NoReasonError),
+        (Phase.SAMPLE, "像 330102199001011234 那样", CitizenDataError),
+    ],
+)
+def test_a_phase_set_by_hand_is_one_and_has_a_reason_without_citizens(
+    phase: Phase, reason: str, error: type[Exception]
+) -> None:
+    told = PutInto(secondment=1, line="withdraw", phase=phase, reason=reason)
+    with pytest.raises(error):
+        must_make_sense(told)
+    fine = replace(told, phase=Phase.SAMPLE, reason=" 学过\n一遍 ")
+    assert must_make_sense(fine) == "学过 一遍"
