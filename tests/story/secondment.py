@@ -93,7 +93,7 @@ def she_logs_in(town: Town) -> Window:
     town.passwords[LIN] = new
     she = town.window(LIN)
     she.goes("/")
-    she.sees("新人 7 天清单", "今天是到岗第 1 天", "报到：认人、认窗口、认制度")
+    she.sees("新人 7 天清单", "今天是到岗第 1 个工作日", "报到：认人、认窗口、认制度")
     she.sees("现在要做：8 件", "全部待办，和为什么要做")
     she.goes("/plan")
     she.sees("2027-07-07 到岗", "新人第一周", "最迟 2027-07-14 学完")

@@ -1,17 +1,26 @@
-"""The list of a newcomer (新人 7 天清单): what to do on which first day; pure."""
+"""The list of a newcomer (新人 7 天清单): what to do on which first day; pure.
+
+Days are days of work: who comes on a Thursday has his third one on Monday.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
 from trainer.courses.domain.completing import StepProgress
+from trainer.notices.domain.calendar import Calendar
 
 LISTED: Final = 7
-"""Days, the first one included."""
+"""Days of work, the first one included."""
+
+LONGEST: Final = 40
+"""Days from the arrival within which these must lie, whatever holidays there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,7 @@ class FirstDay:
     """What is meant to be done on one of the first days.
 
     Attributes:
-        number: 1 is the day of the arrival.
+        number: 1 is the day of the arrival, worked or not.
         on: The day.
         steps: In the order of the courses.
     """
@@ -58,31 +67,34 @@ class FirstDays:
         return (placed for day in self.days for placed in day.steps)
 
 
-def first_days(arrived: date, on: date, steps: Iterable[Placed]) -> FirstDays | None:
+def listed(arrived: date, calendar: Calendar) -> list[date]:
+    """Give the first days of work: that of the arrival, and those worked after it."""
+    later = (arrived + timedelta(days=n) for n in range(1, LONGEST))
+    return [arrived, *islice(filter(calendar.is_working, later), LISTED - 1)]
+
+
+def first_days(
+    days: Sequence[date], on: date, steps: Iterable[Placed]
+) -> FirstDays | None:
     """Lay out the steps that are meant for the first days.
 
     Args:
-        arrived: The first day at work.
-        on: The day.
+        days: The first days of work, see :func:`listed`.
+        on: The day; of one that is not worked the list is that of the one before.
         steps: Steps of the courses that are to be learned, in order.
 
     Returns:
         None before the arrival, after the first days, and when nothing is for them.
     """
-    today = (on - arrived).days + 1
     found: dict[int, list[Placed]] = {}
     for each in steps:
         number = each.progress.step.day
-        if number is not None and number <= LISTED:
+        if number is not None and number <= len(days):
             found.setdefault(number, []).append(each)
-    if not found or not 1 <= today <= LISTED:
+    if not found or not days[0] <= on <= days[-1]:
         return None
-    days = (
-        FirstDay(
-            number=number,
-            on=arrived + timedelta(days=number - 1),
-            steps=tuple(found[number]),
-        )
+    told = (
+        FirstDay(number=number, on=days[number - 1], steps=tuple(found[number]))
         for number in sorted(found)
     )
-    return FirstDays(today=today, days=tuple(days))
+    return FirstDays(today=sum(day <= on for day in days), days=tuple(told))

@@ -69,7 +69,9 @@ class StepRow(Form):
         render_kw={**CODE, "list": "targets"},
     )
     minutes = StringField(N_("约几分钟"), [Length(max=4)], render_kw=NUMBER)
-    day = StringField(N_("到岗第几天做（可不填）"), [Length(max=2)], render_kw=NUMBER)
+    day = StringField(
+        N_("到岗第几个工作日做（可不填）"), [Length(max=2)], render_kw=NUMBER
+    )
     rule = SelectField(
         N_("怎样算读完（只用于阅读）"), choices=CHECKED, validate_choice=False
     )
