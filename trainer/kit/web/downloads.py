@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -18,6 +19,9 @@ TYPES: Mapping[str, str] = {
 }
 """What a file is, by how its name ends."""
 
+PLAIN = re.compile(r"[A-Za-z0-9._-]+")
+"""A name that every browser reads as it is; others are encoded (RFC 8187)."""
+
 
 def download(content: bytes | str, name: str) -> Response:
     """Give a file to keep, which no cache keeps.
@@ -29,7 +33,7 @@ def download(content: bytes | str, name: str) -> Response:
     """
     kind = TYPES.get(name.rpartition(".")[2], "application/octet-stream")
     answer = Response(content, content_type=kind)
-    told = f'="{name}"' if name.isascii() else f"*=UTF-8''{quote(name)}"
+    told = f'="{name}"' if PLAIN.fullmatch(name) else f"*=UTF-8''{quote(name)}"
     answer.headers["Content-Disposition"] = f"attachment; filename{told}"
     answer.headers["Cache-Control"] = "no-store"
     return answer
