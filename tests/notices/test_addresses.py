@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +25,7 @@ from trainer.notices.domain.addresses import Addressed
 from trainer.notices.domain.addresses import Entered
 from trainer.notices.domain.addresses import read_addresses
 
-MOST_TO_ENTER = 4
+MOST_TO_ENTER = 5
 """Questions to the database for however many addresses that are there already."""
 
 
@@ -98,6 +101,24 @@ def test_an_address_is_put_right_and_then_taken_over_by_its_owner(site: Site) ->
     assert enter(site, ("mentor", "x@example.cn")) == Entered(kept=0, same=0, own=1)
     verbs = [entry.verb for entry in site.audited()]
     assert verbs == ["mail.entered", "mail.entered", "mail.preferred"]
+
+
+def test_who_says_so_himself_at_the_same_moment_is_heard(site: Site) -> None:
+    together = Barrier(2)
+
+    def own() -> None:
+        together.wait()
+        with db.writing(site.engine) as session:
+            prefer(session, site.actors["clerk"], "own@example.cn")
+
+    def entered() -> None:
+        together.wait()
+        enter(site, ("clerk", "c@example.cn"))
+
+    with ThreadPoolExecutor(2) as pool:
+        for each in [pool.submit(own), pool.submit(entered)]:
+            each.result()
+    assert address_of(site, "clerk") == "own@example.cn"
 
 
 def test_an_unknown_account_keeps_all_from_being_entered(site: Site) -> None:

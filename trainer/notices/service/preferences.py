@@ -69,6 +69,7 @@ def enter_addresses(
                 for each in missing
             ]
         )
+    people.hold_people(session, keys.values())
     held = held_addresses(session, keys.values())
     own = {key for key, row in held.items() if row.given_by is None}
     wanted = {keys[each.login]: each.address for each in told}

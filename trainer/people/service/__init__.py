@@ -11,6 +11,7 @@ from trainer.people.service.accounts import add_people
 from trainer.people.service.accounts import add_person
 from trainer.people.service.accounts import change_person
 from trainer.people.service.erasing import erase_person
+from trainer.people.service.holding import hold_people
 from trainer.people.service.holding import hold_person
 from trainer.people.service.housekeeping import Housekeeper
 from trainer.people.service.logins import Checked
@@ -73,6 +74,7 @@ __all__ = [
     "end_sessions",
     "erase_person",
     "first_password",
+    "hold_people",
     "hold_person",
     "log_in",
     "log_out",
