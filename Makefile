@@ -17,7 +17,7 @@ test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.dev ## 全部测试：SQLite、PostgreSQL（用数据库的那些）、浏览器
 	$(BIN)/pytest -m "not browser" -n 2 --dist worksteal
 	$(BIN)/pytest -m "not browser and not unit" -n 2 --dist worksteal --database postgresql --ignore tests/web --ignore tests/story --ignore tests/search/test_quality.py --ignore tests/cli/test_wheel.py
-	$(BIN)/pytest -m browser -n 2
+	$(BIN)/pytest -m browser -n 2 --maxschedchunk 1
 
 unit: $(VENV)/.dev ## 单元测试：不用数据库、浏览器、服务器，一分钟以内
 	$(BIN)/pytest -m unit -n 2 --dist worksteal
