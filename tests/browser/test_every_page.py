@@ -14,6 +14,7 @@ from playwright.sync_api import ConsoleMessage
 from playwright.sync_api import Page
 from playwright.sync_api import Request
 from playwright.sync_api import Route
+from playwright.sync_api import ViewportSize
 
 from tests.browser.conftest import Draft
 from tests.browser.conftest import Opener
@@ -28,7 +29,7 @@ NARROWEST = 320
 WIDTHS = (NARROWEST, 480, 683, 1024, 1366, 1920)
 """683 is 1366 at 200 % zoom. A page comes at the narrowest and is widened."""
 
-USUAL = {"width": 1366, "height": 768}
+USUAL = ViewportSize(width=1366, height=768)
 LOOKED_FOR = {"resultTypes": ["violations"]}
 LOOKED_FOR_IN_THE_DARK = {**LOOKED_FOR, "runOnly": ["color-contrast"]}
 """What axe looks for: a theme changes colours and nothing else of a page."""
@@ -126,7 +127,7 @@ def test_every_page_fits_is_accessible_and_complains_of_nothing(
         assert policy.startswith("default-src 'self'")
         settle()
         wrong += [(path, *found) for found in wider(page, WIDTHS)]
-        page.set_viewport_size(USUAL)  # type: ignore[arg-type]  # two numbers
+        page.set_viewport_size(USUAL)
         wrong += [f"{path}: {found}" for found in violations(page)]
     assert wrong == []
     assert complaints == []

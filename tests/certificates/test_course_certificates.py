@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from tests.apps import NOW
 from tests.courses.duties import change
+from tests.courses.learners import SLUG
 from tests.courses.learners import put_course
 from tests.courses.learners import read
-from tests.courses.texts import HEADER
+from tests.courses.texts import RENT
 from tests.factories import SETUP
 from tests.factories import make_actor
 from tests.factories import make_approved
@@ -27,25 +28,12 @@ from trainer.certificates.domain.certificates import code_of
 from trainer.core.actor import Actor
 from trainer.core.clock import day_of
 
-SLUG = "rent-course"
 TEXT = (
-    HEADER.replace("2026-09-20", "2026-01-01")
-    + """\
-tier: onboarding
-about: 学完能独立答清租房提取谁能提。
-competencies: [P5]
-valid_days: 30
-expires_with_clauses: true
-steps:
-  - id: conditions
-    kind: article
-    title: 谁能提
-    target: rent-withdrawal#answer
-    competencies: [P5]
-    minutes: 15
-    rule: read
-"""
+    RENT.partition("  - id: errors")[0]
+    .replace("rule: checked", "rule: read")
+    .replace("steps:", "valid_days: 30\nsteps:")
 )
+"""A course of one step, valid for a month."""
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ from trainer.courses.service import assigning
 from trainer.kit import db
 from trainer.people import service as people
 from trainer.people.domain.secondments import Placement
+from trainer.people.models import SecondmentLineRow
 from trainer.people.models import SecondmentRow
 
 TODAY = day_of(NOW)
@@ -283,6 +284,10 @@ def test_a_course_is_due_before_the_authorisation_for_its_line_ends(
         decide(session, cast, "granted", soon, line="loan")
         assert whose(session, cast)["lin"] == [], "of another line"
         decide(session, cast, "limited", soon)
+        assert whose(session, cast)["lin"] == [], "of a line that he does not serve"
+        (held,) = people_of(session, cast.clerk.id)
+        session.add(SecondmentLineRow(secondment_id=held, line="withdraw"))
+        session.flush()
         (item,) = plans.own_plan(session, NOW, reader=cast.clerk.actor()).items
         assert item.due == soon - timedelta(days=1)
         decide(session, cast, "granted", later, number=2)

@@ -84,7 +84,7 @@ class Dates:
         effective: By slug of an article.
         ends: By person and course the first day a completed course holds no more.
         authorised: By person and course the first day on which he is authorised no
-            more for a business line of the course; the earliest of several.
+            more for a business line of the course that he serves; the earliest one.
     """
 
     effective: Mapping[str, Effective] = field(default_factory=dict)

@@ -37,8 +37,6 @@ from trainer.courses.domain.terms import MOST_DAYS
 from trainer.courses.domain.terms import Anchor
 from trainer.courses.domain.terms import Term
 from trainer.courses.forms.audience import AudienceForm
-from trainer.courses.forms.audience import eve
-from trainer.courses.forms.audience import morrow
 from trainer.courses.forms.meetings import ONCE
 from trainer.courses.forms.meetings import must_be_possible
 from trainer.courses.forms.meetings import whole
@@ -47,6 +45,8 @@ from trainer.kit.forms import IntegerField
 from trainer.kit.forms import MultiCheckboxField
 from trainer.kit.forms import SelectField
 from trainer.kit.forms import filled
+from trainer.people.domain.secondments import day_after
+from trainer.people.domain.secondments import last_day
 
 BY_HAND = (Anchor.ARRIVAL, Anchor.DAY)
 """What a term is counted from when people are ticked."""
@@ -201,7 +201,7 @@ class AssignRuleForm(AudienceForm, CoursesForm):
             "policy": term.policy,
             "tiers": sorted(who.tiers),
             "arrived_from": who.arrived_from,
-            "arrived_last": eve(who.arrived_to),
+            "arrived_last": last_day(who.arrived_to),
             "tenure_least": who.tenure_least,
             "tenure_most": who.tenure_most,
             "once": once,
@@ -218,7 +218,7 @@ class AssignRuleForm(AudienceForm, CoursesForm):
                 people=before.people,
                 tiers=frozenset(map(Tier, self.tiers.data or ())),
                 arrived_from=self.arrived_from.data,
-                arrived_to=morrow(self.arrived_last.data),
+                arrived_to=day_after(self.arrived_last.data),
                 tenure_least=self.tenure_least.data,
                 tenure_most=self.tenure_most.data,
             ),
@@ -259,5 +259,5 @@ class WaiverForm(Form):
             why=self.why.data or "",
             by=by.person,
             at=at,
-            until=morrow(self.last.data),
+            until=day_after(self.last.data),
         )

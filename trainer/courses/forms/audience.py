@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import date
-from datetime import timedelta
 
 from wtforms import DateField
 from wtforms.validators import Optional
@@ -17,6 +16,8 @@ from trainer.courses.forms.meetings import must_be_possible
 from trainer.courses.forms.meetings import whole
 from trainer.kit.forms import Form
 from trainer.kit.forms import MultiCheckboxField
+from trainer.people.domain.secondments import day_after
+from trainer.people.domain.secondments import last_day
 
 
 class AudienceForm(Form):
@@ -62,7 +63,7 @@ class AudienceForm(Form):
     @property
     def until(self) -> date | None:
         """The first day on which it holds no more."""
-        return morrow(self.last.data)
+        return day_after(self.last.data)
 
     @staticmethod
     def values_of(
@@ -75,18 +76,8 @@ class AudienceForm(Form):
             "organisations": [*map(str, sorted(audience.organisations))],
             "posts": sorted(audience.posts),
             "since": since,
-            "last": eve(until),
+            "last": last_day(until),
         }
-
-
-def eve(day: date | None) -> date | None:
-    """Give the last day of something, from the first day without it."""
-    return day and day - timedelta(days=1)
-
-
-def morrow(day: date | None) -> date | None:
-    """Give the first day without something, from its last day."""
-    return day and day + timedelta(days=1)
 
 
 def _keys(typed: Iterable[str] | None) -> frozenset[int]:

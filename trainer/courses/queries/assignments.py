@@ -222,20 +222,21 @@ def _effective(
 def _authorised(
     session: Session,
     rules: Iterable[AssignRule],
-    people: Collection[int],
+    works: Works,
     courses: Iterable[Offered],
     on: date,
 ) -> dict[tuple[int, str], date]:
-    """Give until when people are authorised for the lines of courses."""
+    """Give until when people are authorised for lines of courses that they serve."""
     counted = (r.text for r in rules if r.text.term.anchor is Anchor.AUTHORISATION)
     slugs = {slug for text in counted for slug in text.courses}
     if not slugs:
         return {}
     found: dict[tuple[int, str], date] = {}
     lines = {each.slug: each.course.lines for each in courses if each.slug in slugs}
-    for (person, line), end in last_days(session, people, on).items():
-        for slug in (slug for slug, held in lines.items() if line in held):
-            found[person, slug] = min(end, found.get((person, slug), end))
+    for (person, line), end in last_days(session, works, on).items():
+        if any(line in work.lines for work in works[person]):
+            for slug in (slug for slug, held in lines.items() if line in held):
+                found[person, slug] = min(end, found.get((person, slug), end))
     return found
 
 
