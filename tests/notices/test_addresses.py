@@ -121,6 +121,21 @@ def test_who_says_so_himself_at_the_same_moment_is_heard(site: Site) -> None:
     assert address_of(site, "clerk") == "own@example.cn"
 
 
+def test_an_address_is_taken_away_but_never_that_of_its_owner(site: Site) -> None:
+    away = read_addresses("clerk -\nmentor\t-\neditor,-")
+    assert {each.address for each in away} == {""}
+    enter(site, ("mentor", "wrong@example.cn"))
+    with db.writing(site.engine) as session:
+        prefer(session, site.actors["clerk"], "own@example.cn")
+    told = [(each.login, each.address) for each in away]
+    assert enter(site, *told) == Entered(kept=1, same=1, own=1)
+    assert address_of(site, "mentor") == ""
+    assert address_of(site, "clerk") == "own@example.cn"
+    with db.reading(site.engine) as session:
+        by = site.actors["administrator"]
+        assert queries.reached(session, reader=by).reachable == 1
+
+
 def test_an_unknown_account_keeps_all_from_being_entered(site: Site) -> None:
     told = ("clerk", "c@example.cn"), ("nobody-such", "x@example.cn")
     with pytest.raises(MistakesError) as caught:

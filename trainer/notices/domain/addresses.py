@@ -18,6 +18,9 @@ BETWEEN: Final = re.compile(r"[\s,，;；]+")
 HEADING: Final = "工号"
 """How the first line begins, which may be left out."""
 
+NONE: Final = "-"
+"""What stands for no address any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
@@ -26,7 +29,7 @@ class Addressed:
     Attributes:
         line: Number of the line, from 1.
         login: His account.
-        address: Where he gets mail.
+        address: Where he gets mail; empty takes away what was entered.
     """
 
     line: int
@@ -65,7 +68,8 @@ def read_addresses(text: str) -> list[Addressed]:
         if wrong:
             mistakes.append(Mistake(number, wrong))
         else:
-            found[cells[0]] = Addressed(number, *cells)
+            login, address = cells
+            found[login] = Addressed(number, login, "" if address == NONE else address)
     if len(found) > MOST_ADDRESSES:
         told = N_("一次最多 {n} 人；请分几次", n=MOST_ADDRESSES)
         mistakes.append(Mistake(MOST_ADDRESSES, told))
@@ -81,7 +85,8 @@ def _wrong(cells: list[str], found: Mapping[str, Addressed]) -> str:
     if cells[0] in found:
         return N_("{login} 写了两次；请保留一处", login=cells[0])
     try:
-        must_be_address(cells[1])
+        if cells[1] != NONE:
+            must_be_address(cells[1])
     except TrainerError as error:
         return error.message
     return ""

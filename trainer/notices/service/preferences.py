@@ -76,7 +76,7 @@ def enter_addresses(
     new = {
         key: address
         for key, address in sorted(wanted.items())
-        if key not in own and (key not in held or held[key].address != address)
+        if key not in own and (held[key].address if key in held else "") != address
     }
     for key, address in new.items():
         row = held.get(key) or NoticeAddressRow(person_id=key, wants_mail=True)
